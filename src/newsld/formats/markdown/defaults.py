@@ -142,14 +142,21 @@ class Defaults:
         the covered words contain a quoted passage, and indirect if they contain none.
         """
         if covers is not None:
-            exact = bool(covers) and all(self.without_marks(span) in self._quoted_set for span in covers)
-            return mode or ("direct" if exact else self.mode_of(covers)), list(covers)
-        covered = dict.fromkeys([span for at in offsets if (span := self.sentence(at)) is not None])
+            if not mode:
+                known = self._quoted_set
+                exact = bool(covers and known) and all(self.without_marks(span) in known for span in covers)
+                mode = "direct" if exact else self.mode_of(covers)
+            return mode, list(covers)
+        covered = list(
+            dict.fromkeys([span for at in offsets if (span := self.sentence(at)) is not None])
+        )
         if mode is None:
-            is_speech = bool(covered) and all(map(self.is_speech, covered))
-            mode = "direct" if is_speech else self.mode_of(list(covered))
+            mode = self.mode_of(covered)
+            # Words without a quoted passage are no speech.
+            if mode == "mixed" and all(map(self.is_speech, covered)):
+                mode = "direct"
         if mode != "direct":
-            return mode, list(covered)
+            return mode, covered
         return mode, [quote for span in covered for quote in self.quoted_within([span]) or [span]]
 
     def mode_of(self, covers: Sequence[Span]) -> str:
@@ -183,6 +190,8 @@ class Defaults:
     def quoted_within(self, spans: Iterable[Span]) -> list[Span]:
         """Return the quoted passages inside these spans; of nested ones only the outermost."""
         quoted, starts = self.quoted, self._quote_starts
+        if not quoted:
+            return []
         inside = []
         for start, end in spans:
             first = bisect_left(starts, start)
@@ -242,14 +251,15 @@ class Defaults:
         """Return the words for which `in_sentence` gives a span, if they are shorter than the span."""
         if span.start != sentence.start and span.end < sentence.end - 1:
             return None
-        parts = span.slice(self.text).split(" ")
-        to_end = span.end == sentence.end - (self.text[sentence.start : sentence.end][-1:] in _MARKS)
+        text = self.text
+        parts = text[span.start : span.end].split(" ")
+        to_end = span.end == sentence.end - (text[sentence.start : sentence.end][-1:] in _MARKS)
         for size in range(2, len(parts)):
             words = [f"{' '.join(parts[:size])}{_FROM}"] if to_end else []
             words += [f"{_TO}{' '.join(parts[-size:])}"] if span.start == sentence.start else []
             for one in words:
                 is_plain = expand_words(one, self.text) == one  # "the[^1]past" is not: brackets mark words
-                if is_plain and self.in_sentence(one, sentence) == span and one not in self.text:
+                if is_plain and self.in_sentence(one, sentence) == span and one not in text:
                     return one
         return None
 

@@ -146,12 +146,12 @@ class BodyPlan:
         if at < 0:
             return None
         leaf = self.leaves[at]
-        return leaf if leaf.start <= start and end <= leaf.end else None
+        return leaf if leaf[0] <= start and end <= leaf[1] else None
 
     def _offsets(self, citation: Citation) -> list[int]:
         """Return the offsets of the footnote of a citation: the ends of the sentences whose end it covers."""
-        sentences = [self.defaults.sentence(span.end) for span in citation.covers]
-        return sorted({sentence.end for sentence in sentences if sentence is not None})
+        sentence = self.defaults.sentence
+        return sorted({found.end for _, end in citation.covers if (found := sentence(end)) is not None})
 
     # -- names -------------------------------------------------------------------------------------------------------
 
@@ -213,7 +213,8 @@ class BodyPlan:
         return wanted
 
     def _want(self, kind: str, label: str, span: Span) -> _Wanted:
-        return _Wanted((span.start - span.end, span.start, _ORDER[kind], label), span, label, kind)
+        start, end = span
+        return _Wanted((start - end, start, _ORDER[kind], label), span, label, kind)
 
     def _link_labels(self, span: Span, group: list[_Wanted]) -> None:
         """Link words to as many of their labels as one link can express."""
@@ -232,13 +233,14 @@ class BodyPlan:
         return wanted.label if wanted.kind == "date" else self.labels.short(wanted.label)
 
     def _link(self, span: Span, after: str) -> bool:
+        start, end = span
         leaf = self.leaf(span)
-        if leaf is None or span.end <= span.start or self._taken.find(1, span.start, span.end) >= 0:
+        if leaf is None or end <= start or self._taken.find(1, start, end) >= 0:
             return False
-        at = bisect_right(self._all_offsets, span.start)
-        if at < len(self._all_offsets) and self._all_offsets[at] < span.end:
+        at = bisect_right(self._all_offsets, start)
+        if at < len(self._all_offsets) and self._all_offsets[at] < end:
             return False
-        self._taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        self._taken[start:end] = b"\1" * (end - start)
         self.inlines.setdefault(leaf, []).append(InlineSpan(span, "[", after))
         return True
 

@@ -64,9 +64,9 @@ def _short_role(item: dict[str, Any]) -> tuple[str, Any] | None:
         text = f"{item['property']} {item['at']}" + (f" as {item['roleName']}" if "roleName" in item else "")
     elif {"roleName", "status"} <= item.keys():
         used = {"roleName", "status", "of", "at"}
-        text = " ".join(
-            [item["status"], item["roleName"], *(f"{k} {item[k]}" for k in ("of", "at") if k in item)]
-        )
+        text = f"{item['status']} {item['roleName']}"
+        text += f" of {item['of']}" if "of" in item else ""
+        text += f" at {item['at']}" if "at" in item else ""
     else:
         return None
     rest = {key: value for key, value in item.items() if key not in used}
