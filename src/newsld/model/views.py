@@ -34,8 +34,11 @@ def address(article: NewsArticle) -> str | None:
 
 def byline(article: NewsArticle) -> tuple[str, ...]:
     """Return the names of the authors, without duplicates: those with an id, then those in `extra`."""
-    known = {entity.id: entity.name for entity in article.entities}
-    known |= {person.id: person.name or _full_name(person) for person in article.people}
+    authors = frozenset(article.author)
+    known = {entity.id: entity.name for entity in article.entities if entity.id in authors}
+    known |= {
+        person.id: person.name or _full_name(person) for person in article.people if person.id in authors
+    }
     names = [name for slug in article.author if (name := known.get(slug))]
     return tuple(dict.fromkeys([*names, *untyped_authors(article)]))
 

@@ -94,8 +94,10 @@ class _YamlWriter:
 
     def one_line(self, value: Mapping[str, Any] | Sequence[Any], column: int, depth: int) -> str | None:
         """Return the collection in flow style, or None if it has to be a block."""
-        if value and depth < self.flow_depth and (
-            type(value) is dict or isinstance(value, Mapping) or any(map(_is_collection, value))
+        if (
+            value
+            and depth < self.flow_depth
+            and (type(value) is dict or isinstance(value, Mapping) or any(map(_is_collection, value)))
         ):
             return None
         return _flow(value, self.width - column) if value else "{}" if isinstance(value, Mapping) else "[]"

@@ -107,9 +107,7 @@ class DataWriter:
         """Return the words that mention the entities, events and figures of the article, each with the id."""
         kinds = self.forms.labels.kinds
         return [
-            (mention.words, mention.of)
-            for mention in self.article.mentions
-            if mention.of and kinds.get(mention.of) in {"entity", "event"}
+            (span, of) for _, of, span in self.forms.rows if of and kinds.get(of) in {"entity", "event"}
         ] + [(span, figure.id) for figure in self.article.figures for span in figure.words]
 
     def _leave_out_subjects(self, item: dict[str, Any], citation: Citation, subjects: Subjects) -> None:

@@ -147,9 +147,7 @@ class Defaults:
                 exact = bool(covers and known) and all(self.without_marks(span) in known for span in covers)
                 mode = "direct" if exact else self.mode_of(covers)
             return mode, list(covers)
-        covered = list(
-            dict.fromkeys([span for at in offsets if (span := self.sentence(at)) is not None])
-        )
+        covered = list(dict.fromkeys([span for at in offsets if (span := self.sentence(at)) is not None]))
         if mode is None:
             mode = self.mode_of(covered)
             # Words without a quoted passage are no speech.

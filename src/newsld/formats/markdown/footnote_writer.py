@@ -29,16 +29,16 @@ _SIMPLE: Final = frozenset({"parties", "inherited", "words", "date"})
 
 def hop_data(hop: Hop) -> dict[str, Any]:
     """Return a hop as story data, with offsets for words."""
-    data: dict[str, Any] = {"parties": list(hop.parties)}
     values = hop.__dict__
+    data: dict[str, Any] = {"parties": list(values["parties"])}
     for key in _DETAILS:
         value = values[key]
         if value is not None:
             data[key] = value
-    if hop.date is not None:
-        data["date"] = _date_data(hop.date)
-    if hop.words:
-        data["words"] = [{"start": span.start, "end": span.end} for span in hop.words]
+    if values["date"] is not None:
+        data["date"] = _date_data(values["date"])
+    if values["words"]:
+        data["words"] = [{"start": span.start, "end": span.end} for span in values["words"]]
     return data
 
 
@@ -116,9 +116,10 @@ class FootnoteWriter:
 
     def _chain(self, citation: Citation) -> list[dict[str, Any]]:
         """Return the chain of a citation as story data."""
-        if citation.id not in self._chains:
-            self._chains[citation.id] = [hop_data(hop) for hop in citation.chain]
-        return self._chains[citation.id]
+        key = citation.id
+        if key not in self._chains:
+            self._chains[key] = [hop_data(hop) for hop in citation.chain]
+        return self._chains[key]
 
     def _ends(self, label: str) -> bool:
         """Return whether a citation that carries over others does not carry over itself in the end."""

@@ -188,7 +188,7 @@ def _is_certain(key: str, name: str, item: Mapping[str, Any], relations: Collect
         kind is not None and (not isinstance(kind, str) or not is_class(kind))
     ):
         return False
-    return all([_is_id(item[key]) for key in relations if key in item])
+    return all(_is_id(item[key]) for key in relations if key in item)
 
 
 def _candidates(

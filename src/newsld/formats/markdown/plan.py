@@ -43,10 +43,16 @@ class MentionForms:
         """The most frequent form of the same words for the same thing."""
         several: dict[tuple[str, str], Counter[str]] = {}
         text = self.text
+        # Through `__dict__`: attribute access of Pydantic models is slow.
+        rows = [(mention, mention.__dict__) for mention in article.mentions]
+        self.rows: list[tuple[Mention, str | None, Span]] = [
+            (mention, values["of"], values["words"]) for mention, values in rows
+        ]
+        """The mentions, each with the id of what it refers to, if it is no date, and its span."""
         forms = [
-            ((mention.of, text[mention.words[0] : mention.words[1]]), mention.form or UNSTATED)
-            for mention in article.mentions
-            if mention.of is not None
+            ((of, text[values["words"][0] : values["words"][1]]), values["form"] or UNSTATED)
+            for _, values in rows
+            if (of := values["of"]) is not None
         ]
         for key, form in forms:
             if self.forms.setdefault(key, form) != form:
@@ -59,14 +65,15 @@ class MentionForms:
 
     def follows(self, mention: Mention) -> bool:
         """Return whether the form of a mention, or the basis of its date, follows from its words or from `forms`."""
-        start, end = mention.words
+        values = mention.__dict__
+        start, end = values["words"]
         words = self.text[start:end]
-        if mention.of is None:
-            date = mention.date
-            if date is None or mention.form is not None or date.words is not None:
+        date = values["date"]
+        if (of := values["of"]) is None:
+            if date is None or values["form"] is not None or date.words is not None:
                 return False
-            return date.basis == basis_of(str(date.date), words)
-        return mention.date is None and self.forms[mention.of, words] == (mention.form or UNSTATED)
+            return bool(date.basis == basis_of(str(date.date), words))
+        return date is None and self.forms[of, words] == (values["form"] or UNSTATED)
 
     def default(self, key: str, words: str) -> str:
         """Return the form that words for a thing have by default."""
@@ -158,27 +165,27 @@ class BodyPlan:
     def _names(self) -> list[Mention]:
         """Plan the names without brackets, and return the mentions that they do not give."""
         found = find_names(self.text, self.labels.declared)
-        mentions = self.article.mentions
-        by_words = {(mention.words, mention.of): mention for mention in mentions if mention.of is not None}
+        mentions = self.forms.rows
+        by_words = {(span, of): mention for mention, of, span in mentions if of is not None}
         named = {
             name
             for name in found
             if (mention := by_words.get(name)) is not None and self.forms.follows(mention)
         }
-        explicit = [mention for mention in mentions if (mention.words, mention.of) not in named]
-        given = automatic(found, self.text, ((one.words, one.of or "") for one in explicit), ())
+        explicit = [(span, of or "") for _, of, span in mentions if (span, of) not in named]
+        given = automatic(found, self.text, explicit, ())
         hits = [name for name in given if name in named]
         self.names_off = len(given) - len(hits) > len(hits) or not all(
             self.leaf(name.span) for name in given if name not in named
         )
         """Whether `mentions: explicit` is shorter than an empty comment after every name that is no mention."""
         if self.names_off:
-            return list(mentions)
+            return list(self.article.mentions)
         for name in given:
             if name not in named and (leaf := self.leaf(name.span)) is not None:
                 self.separators.setdefault(leaf, []).append(name.span.end)
         kept = set(hits)
-        return [mention for mention in mentions if (mention.words, mention.of) not in kept]
+        return [mention for mention, of, span in mentions if (span, of) not in kept]
 
     # -- links -------------------------------------------------------------------------------------------------------
 
@@ -200,10 +207,11 @@ class BodyPlan:
     def _wanted(self) -> list[_Wanted]:
         wanted: list[_Wanted] = []
         for mention in self.explicit:
-            target = mention.of or (str(mention.date.date) if mention.date else "")
+            of = mention.of
+            target = of or (str(mention.date.date) if mention.date else "")
             meaning = self.labels.find(target)
             kind = meaning.kind if meaning is not None and meaning.id == target else ""
-            fits = kind in {"entity", "event"} if mention.of else kind == "date"
+            fits = kind in {"entity", "event"} if of else kind == "date"
             if fits and self.forms.follows(mention):
                 wanted.append(self._want(kind, target, mention.words))
         for figure in self.article.figures:

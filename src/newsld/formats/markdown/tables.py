@@ -190,8 +190,9 @@ class _Tables:
     def __init__(self, article: NewsArticle, footnotes: frozenset[str]) -> None:
         self.article = article
         self.footnotes = footnotes
+        self.text = article.text
         named: list[Entity | Event] = [*article.entities, *article.events]
-        self.names = {item.id: item.name or item.id for item in named}
+        self.names = {(key := item.id): item.name or key for item in named}
         self.unnamed = {one.id for one in (*article.people, *article.organizations) if one.anonymous}
 
     def all(self) -> Iterator[str]:
@@ -232,7 +233,8 @@ class _Tables:
         return f"{source}; origin not given" if citation.origin == "not-given" else source
 
     def hop(self, hop: Hop) -> str:
-        return self.parties(hop.parties) + (f" on {self.name(hop.medium)}" if hop.medium else "")
+        medium = hop.medium
+        return self.parties(hop.parties) + (f" on {self.name(medium)}" if medium else "")
 
     def parties(self, ids: Iterable[str]) -> str:
         names, unnamed = self.names, self.unnamed
@@ -253,7 +255,7 @@ class _Tables:
         return f"[^{label}]" if label in self.footnotes else ""
 
     def words(self, spans: Sequence[Span]) -> str:
-        words = " … ".join(span.slice(self.article.text) for span in spans)
+        words = " … ".join([span.slice(self.text) for span in spans])
         return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
     def figure(self, figure: Figure) -> list[str]:
@@ -282,8 +284,8 @@ class _Tables:
             ]
         dates = {
             str(mention.date.date): mention
-            for mention in article.mentions
-            if mention.date and not article.events
+            for mention in (() if article.events else article.mentions)
+            if mention.date
         }
         for date, mention in sorted(dates.items()):
             yield [cell(format_english(mention.date.date) if mention.date else date),
@@ -308,11 +310,12 @@ class _Tables:
 
     def shown(self, entity: Entity) -> str:
         """Return the name of an entity with its other names, as a link if there is an address."""
-        url = entity.url or (entity.same_as[0] if entity.same_as else None)
-        name = cell(entity.name or entity.id)
+        key, url, other_names = entity.id, entity.url, entity.alternate_name
+        url = url or next(iter(entity.same_as), None)
+        name = cell(self.names[key])
         name = f"[{name}]({address(url)})" if url and name else name
-        others = f" ({', '.join(entity.alternate_name)})" if entity.alternate_name else ""
-        others += " (unnamed)" if entity.id in self.unnamed else ""
+        others = f" ({', '.join(other_names)})" if other_names else ""
+        others += " (unnamed)" if key in self.unnamed else ""
         return name + cell(others, edge=True) if others else name
 
     def roles(self, party: Party) -> str:
@@ -342,7 +345,8 @@ def _name(item: Entity | Event) -> str:
 
 
 def _place(citation: Citation) -> tuple[Span, str]:
-    return (citation.covers[0] if citation.covers else Span(2**62, 2**62), citation.id)
+    covers = citation.covers
+    return (covers[0] if covers else Span(2**62, 2**62), citation.id)
 
 
 def _first_words(item: Quotation | Figure) -> tuple[tuple[Span, ...], str]:

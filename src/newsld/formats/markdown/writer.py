@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Final
 
 from newsld.findings import Finding, Unwritable
@@ -37,6 +38,7 @@ _FRONT: Final = (
 )  # fmt: skip
 """The keys of the front matter, in its order; all others are in the data block."""
 
+_DICT: Final = attrgetter("__dict__")
 _WIDTH: Final = 140
 """The most characters of a line of data that could be several."""
 _STATE: Final = frozenset({"status", "generated", "verified"})
@@ -225,7 +227,10 @@ def _plan_body(
 def _label_data(article: NewsArticle) -> dict[str, Any]:
     """Return the data that labels are made of: ids and names."""
     data: dict[str, Any] = {
-        name: {item.id: {"name": item.name, "alternateName": list(item.alternate_name)} for item in items}
+        name: {
+            values["id"]: {"name": values["name"], "alternateName": list(values["alternate_name"])}
+            for values in map(_DICT, items)
+        }
         for name, items in (
             ("people", article.people),
             ("organizations", article.organizations),
