@@ -39,6 +39,10 @@ class _LineDocument(Document):
         """Return whether the line contains null, or was imported from JSON-LD."""
         return self.source_pointer is not None or b"null" in self.content
 
+    def may_contain_surrogates(self) -> bool:
+        """Return False: data of a JSON text has none, since `load_json` replaces them."""
+        return False
+
     def excerpt(self, position: Position | None) -> Excerpt | None:
         """Return the line, cut around a position in it."""
         return None if position is None else Excerpt.of_line(self.decoded, position.column)

@@ -39,18 +39,20 @@ Raises ValueError, TypeError or KeyError for a value that needs the models.
 """
 
 
-def plain_article(data: Mapping[str, Any]) -> NewsArticle | None:
+def plain_article(data: Mapping[str, Any], *, surrogates: bool = True) -> NewsArticle | None:
     """Return an object with the attributes of the article of a story's data; None for data that needs the models.
 
     It has no methods of the models but `text`, `entities` and `is_draft`. Generated and verified stories need the
-    models, and so do properties of schema.org that the models do not have.
+    models, and so do properties of schema.org that the models do not have. `surrogates` is False if surely no text has
+    half a surrogate pair.
     """
     version, body = data.get("newsld"), data.get("body", "")
     text = body.get("text") if type(body) is dict else body
     if type(version) is not int or version != STORY_VERSION or type(text) is not str:
         return None
     try:
-        orjson.dumps(data)  # fails for half a surrogate pair, which the models reject wherever it is
+        if surrogates:
+            orjson.dumps(data)  # fails for half a surrogate pair, which the models reject wherever it is
         article = _part_reader("NewsArticle")({key: data[key] for key in data if key != "newsld"}, text)
     except (ValueError, TypeError, KeyError):
         return None

@@ -269,7 +269,7 @@ class _InputReader(NamedTuple):
         if self.findings_only and records is None:
             from newsld.model.plain_article import plain_article
 
-            article = plain_article(document.data)
+            article = plain_article(document.data, surrogates=document.may_contain_surrogates())
         if records is not None or article is not None:
             findings = check_data(document.data, records)
         else:

@@ -173,6 +173,10 @@ class Document:
         """Return False when surely no value is null; the check is cheap and not exact."""
         return True
 
+    def may_contain_surrogates(self) -> bool:
+        """Return False when surely no text has half a surrogate pair, which the models reject."""
+        return True
+
     def place(self, finding: Finding) -> Finding:
         """Return the finding with the file, line, column and source line that it points at."""
         if finding.line is not None:

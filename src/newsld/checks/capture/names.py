@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+from operator import eq
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
@@ -27,7 +29,8 @@ def check_names(article: NewsArticle) -> Iterator[Finding]:
     for index, mention in enumerate(article.mentions):
         if mention.form != "name" or (entity := entities.get(mention.of or "")) is None:
             continue
-        words = text[mention.words.start : mention.words.end]
+        start, end = mention.words
+        words = text[start:end]
         if words == entity.name or words in entity.alternate_name or (entity.id, words) in seen:
             continue
         seen.add((entity.id, words))
@@ -45,7 +48,7 @@ def check_names(article: NewsArticle) -> Iterator[Finding]:
 def _shared_words(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-CAP-009 for words tied to two people; mentions of the same words follow each other."""
     spans = [mention.words for mention in article.mentions]
-    if len(set(spans)) == len(spans):
+    if not any(map(eq, spans, islice(spans, 1, None))):
         return
     people = {one.id: one for one in article.people}
     first: Person | None = None

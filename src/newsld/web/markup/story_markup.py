@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, Final
 
 from newsld.model.keys import model_keys
@@ -42,6 +43,12 @@ def _usual_keys(section: str) -> frozenset[str]:
     return model_keys(section) - COORDINATES.keys()
 
 
+def _are_plain(things: dict[str, Any], keys: frozenset[str]) -> bool:
+    """Return whether things, most of which are, have no other keys than these; cheaper than a look at each."""
+    values = things.values()
+    return set(map(type, values)) <= {dict} and keys.issuperset(chain.from_iterable(values))
+
+
 def _id_of(value: Value) -> Any:
     """Return the id of a relation; any other value as it is."""
     raw = value.raw
@@ -72,11 +79,15 @@ class StoryMarkup(Markup):
     def with_other_keys(self) -> list[Node]:
         """The article and the things that have keys which their models do not know, or coordinates."""
         found = [] if model_keys("").issuperset(self._data) else [*self.nodes]
-        return found + [
-            self._thing(section, slug, thing)
-            for section, slug, thing in self._definitions()
-            if not _usual_keys(section).issuperset(thing)
-        ]
+        for section in _KINDS:
+            things, usual = self._data.get(section), _usual_keys(section)
+            if isinstance(things, dict) and not _are_plain(things, usual):
+                found += [
+                    self._thing(section, slug, thing)
+                    for slug, thing in things.items()
+                    if isinstance(thing, dict) and not usual.issuperset(thing)
+                ]
+        return found
 
     def _definitions(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Yield the section, the id and the data of every thing that the story defines."""
