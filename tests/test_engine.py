@@ -159,6 +159,19 @@ def strings(answer: Answer) -> Iterator[str]:
             ("Joan Marsh",),
         ),
         ("“It is closed,” said its representative in the country, Ines Farrow.", ("Ines Farrow",)),
+        ("It was closed, Coast Wire reported, citing the Harbour Board.", ("Coast Wire", "Harbour Board")),
+        (
+            "Meanwhile, the Morning Post, citing two port officials, reported that it was closed.",
+            ("Morning Post", "two port officials"),
+        ),
+        ("The port was closed, the Harbour Board said in its latest assessment.", ("Harbour Board",)),
+        ("“It is closed,” Ines Farrow wrote in a memo that was later published.", ("Ines Farrow",)),
+        ("Ines Farrow posted on LinkedIn that the port was closed.", ("Ines Farrow",)),
+        (
+            "Ines Farrow, speaking to state news agency Coast Wire, called the plan “a blow to the islands”.",
+            ("Coast Wire", "Ines Farrow"),
+        ),
+        ("It was closed, according to a message sent on Monday and seen by Coast Wire.", ("Coast Wire",)),
     ],
 )
 def test_a_chain_goes_from_the_reader_to_the_origin(sentence: str, chain: tuple[str, ...]) -> None:
@@ -318,6 +331,13 @@ def test_a_pronoun_means_nobody_whom_another_one_excludes() -> None:
         ),
         ("“It hurts us,” Rep. Lina Korr (W-Port.) said by phone.", ["Lina Korr"]),
         ("Lina Korr said: “It fell.” A second docker said she ran away.", ["Lina Korr"]),
+        (
+            "Fergal Quirke, the judge, spoke. The judge ruled that Declan Moran pay. “No illusions,” he said.",
+            ["Fergal Quirke"],
+        ),
+        ("Lina Korr said that tests go on. “Osk is right to ask.”", ["Lina Korr"]),
+        ("“If we can’t,” Lina Korr told a conference, “then who can.”", ["Lina Korr", "Lina Korr"]),
+        ("Ana Ruiz is sad. Her colleague nods. “Every week,” he says.", ["colleague"]),
         (
             "Curtis Dane said it was sad.\n\nRay Stubb, who praised Marla Marlin, stood up.\n\n“I did,” he said.",
             ["Ray Stubb"],

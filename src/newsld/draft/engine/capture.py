@@ -26,6 +26,7 @@ from newsld.draft.engine.chains import Attribution, attribute
 from newsld.draft.engine.entities import Entities, known_names
 from newsld.draft.engine.frames import find_frames
 from newsld.draft.engine.german import find_german_frames
+from newsld.draft.engine.lexicon import load_lexicon
 from newsld.draft.engine.names import NameSpan, find_names
 from newsld.draft.engine.pipeline import ParsedText, Pipeline, load_pipeline
 from newsld.draft.engine.precision import measured_precision
@@ -186,11 +187,13 @@ def _frames(
         return {}
     media = {span.slice(body) for span, one in entities.spans if one.kind == "NewsMediaOrganization"}
     names = [span for span, _ in entities.spans]
+    known = load_lexicon().names
     verbs = parsed.verbs() if parsed is not None else VerbReadings()
 
     def is_media(span: Span) -> bool:
         words = span.slice(body)
-        if any(name in words for name in media):
+        first = words.partition(" ")[0]  # "BBC Match Night"
+        if any(name in words for name in media) or known.get(first) == "NewsMediaOrganization":
             return True
         last = re.findall(r"\w+", words)
         return bool(last) and last[-1].casefold() in MEDIA_NOUNS

@@ -111,7 +111,8 @@ def _carried_over(
         (one for one in reversed(earlier) if all(entity in one.chain[-1] for entity in origin)),
         None,
     )
-    if last is None or len(last.chain) == 1 or number - last.paragraph > _LONGEST_GAP:
+    is_withheld = all(entity.anonymous for entity in origin)
+    if last is None or len(last.chain) == 1 or number - last.paragraph > _LONGEST_GAP + 9 * is_withheld:
         return []
     if _GOES_ON.match(frame.hops[-1][0].slice(text)) is None and (
         last is not earlier[-1] or number - last.paragraph > 1
@@ -172,9 +173,12 @@ def _going_on(
     if (
         last is None
         or sentence.paragraph - last.paragraph > 1
-        or not any(
-            mark in text[max(0, last.content[-1].start - 1) : last.content[-1].end + 2]
-            for mark in '“”"«»„‘’「'
+        or not (
+            (before is None and sentence.paragraph == last.paragraph and last.act == "statement")
+            or any(
+                mark in text[max(0, last.content[-1].start - 1) : last.content[-1].end + 2]
+                for mark in '“”"«»„‘’「'
+            )
         )
     ):
         return

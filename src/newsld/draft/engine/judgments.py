@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from newsld.draft.engine.phrases import BE, Phrase, starts_phrase, subject_before
+from newsld.draft.engine.reports import media_of_talk
 from newsld.draft.engine.scanner import Act, Frame, Scanner
 from newsld.model.text import Span
 from newsld.model.text.attribution import ReportingKind
@@ -60,6 +61,9 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
     ):
         return None
     hops, is_shared = scanner.hops_of(subject, shared)
+    if subject is not None and subject.description is not None:
+        media = media_of_talk(scanner, *subject.description)
+        hops = [*([media] if media else []), *hops]
     scanner.close(subject.begin if subject is not None else at - 1)
     if subject is not None:
         verb = Span(tokens[subject.first].start, verb.end)

@@ -113,7 +113,8 @@ PERSON_NOUNS: Final = word_set(
     "expert analyst aide adviser insider minister judge man woman mother father brother sister son "
     "daughter captain passenger survivor driver mayor governor president leader doctor engineer neighbour "
     "neighbor activist mediator envoy researcher scientist whistleblower prosecutor relative farmer "
-    "fisherman teacher nurse pilot sprecher sprecherin"
+    "fisherman teacher nurse pilot sprecher sprecherin colleague friend classmate roommate companion customer client "
+    "guest spouse"
 )  # fmt: skip
 _COMPANY_NOUNS: Final = word_set(
     "insurer carrier operator retailer manufacturer supplier lender maker carmaker producer brewer grocer "

@@ -6,14 +6,18 @@ from typing import Final
 
 from newsld.draft.engine.sentences import SentenceWords
 from newsld.model.text import Span
-from newsld.model.text.attribution import word_set
+from newsld.model.text.attribution import DOCUMENT_NOUNS, word_set
 
 TO_MEDIUM: Final = word_set("in on to at during via through")
-MEDIUM_WORDS: Final = word_set(
-    "statement website blog page ceremony rally meeting hearing visit call remarks reply programme "
-    "program statement post interview conference briefing letter tweet video speech reporters phone "
-    "message email note release report broadcast address bulletin court parliament radio television "
-    "twitter telegram facebook x social channel account app journal site newspaper magazine forum newsletter memo"
+MEDIUM_WORDS: Final = (
+    word_set(
+        "statement website blog page ceremony rally meeting hearing visit call remarks reply programme "
+        "program statement post interview conference briefing letter tweet video speech reporters phone "
+        "message email note release report broadcast address bulletin court parliament radio television "
+        "linkedin instagram tiktok youtube whatsapp bluesky threads reddit mastodon weibo vkontakte viber "
+        "twitter telegram facebook x social channel account app journal site newspaper magazine forum newsletter memo"
+    )
+    | DOCUMENT_NOUNS
 )
 _NO_MEDIUM: Final = frozenset({"that", "citing", "quoting"})
 _WITHIN_MEDIUM: Final = word_set("in on to with the a of at for by")

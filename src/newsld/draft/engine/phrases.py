@@ -285,6 +285,8 @@ def _source_before(
     if aside.first <= floor + 1 or tokens[aside.first - 1].text != ",":
         return None
     found = _phrase_before(tokens, aside.first - 1, floor, dates)
+    if found is not None and found.first > floor and tokens[found.first - 1].low in ("that", "which"):
+        found = _phrase_before(tokens, found.first - 1, floor, dates)  # "the company that runs the dam"
     is_source = found and any(one.low in SOURCE_NOUNS for one in tokens[found.first : found.end])
     return found if is_source else None
 
@@ -299,7 +301,8 @@ def _name_before_aside(tokens: Sequence[Token], aside: Phrase, floor: int) -> Ph
     while first > floor and tokens[first - 1].is_capital:
         first -= 1
     opens = first == floor or tokens[first - 1].kind != "word" or tokens[first - 1].low in CONNECTIVES
-    return Phrase(first, end) if first < end and opens else None
+    is_name = first < end and tokens[first].low not in CONNECTIVES  # "Meanwhile, the paper, citing …, said"
+    return Phrase(first, end) if is_name and opens else None
 
 
 def is_town(tokens: Sequence[Token], phrase: Phrase) -> bool:

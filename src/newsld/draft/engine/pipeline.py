@@ -49,6 +49,8 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 """The tags of verbs with a tense."""
 _FARTHEST: Final = 4
 """The most verbs between a verb and its subject."""
+_NEAR_THAT: Final = 7
+"""The most words from a verb such as "posted on Telegram" to its "that", which no participle has."""
 _ADVICE: Final = "Run: pip install 'newsld[draft]', and python -m spacy download en_core_web_sm"
 
 
@@ -175,7 +177,8 @@ class ParsedText:
                     finite.add(paragraph.span.start + token.idx)
                 if token.lower_ not in verbs:
                     continue
-                describes = token.tag_ == "VBN" and token.dep_ in ("acl", "amod")
+                following = (one.lower_ for one in document[token.i + 1 : token.i + _NEAR_THAT])
+                describes = token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and "that" not in following
                 if token.pos_ in ("NOUN", "PROPN", "ADJ") or describes:
                     others.add(paragraph.span.start + token.idx)
                 elif any(one.dep_ == "nsubj" and one.i < token.i for one in token.children):

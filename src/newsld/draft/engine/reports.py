@@ -8,7 +8,7 @@ from newsld.draft.engine.lexicon import DETERMINERS, GOVERNMENT_NOUNS, PERSON_NO
 from newsld.draft.engine.phrases import BE, FINITE, Phrase, conjuncts, subject_before
 from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.model.text import Span
-from newsld.model.text.attribution import DOCUMENT_NOUNS, SOURCE_NOUNS, word_set
+from newsld.model.text.attribution import DOCUMENT_NOUNS, SOURCE_NOUNS, reporting_verbs, word_set
 from newsld.syntax.patterns import lazy_pattern
 
 _INVERTED: Final = word_set(
@@ -32,6 +32,8 @@ _PAST: Final = word_set(
     "began fell rose grew came went took made left lost won held led ran found gave got kept knew met paid sent spent"
 )
 """Frequent verbs whose past has no ending."""
+_CLAUSE_STARTS: Final = word_set("he she they it there this that")
+"""Subjects after "and" of one word."""
 _CONTENT_WORDS: Final = lazy_pattern(r"[^\W_]{2,}")
 
 
@@ -66,15 +68,26 @@ def read_tail(scanner: Scanner, begin: int, after: int, hops: list[list[Span]], 
             scanner.resolve_pending(frame)
             scanner.frames.append(frame)
     scanner.floor = max(scanner.floor, after)
-    tokens = scanner.tokens
-    goes_on = (
-        after + 1 < len(tokens)
-        and tokens[after].text in (",", ":")
-        and (tokens[after + 1].kind == "quote" or tokens[after + 1].low in FINITE)
-    )
-    if goes_on and scanner.frames:
+    if scanner.frames and _goes_on(scanner, after):
         scanner.open = (scanner.frames[-1], after + 1)
     return max(after, begin + 1)
+
+
+def _goes_on(scanner: Scanner, after: int) -> bool:
+    """Return whether a statement goes on after the words for its source: "…, she said, and he was to blame"."""
+    tokens = scanner.tokens
+    if after + 1 >= len(tokens) or tokens[after].text not in (",", ":"):
+        return False
+    first = tokens[after + 1]
+    if first.kind == "quote" or first.low in FINITE:
+        return True
+    if after + 3 >= len(tokens):
+        return False
+    is_clause = tokens[after + 2].low in _CLAUSE_STARTS and _is_finite(scanner, after + 3)
+    others = (one.low for one in tokens[after + 3 :] if one.kind == "word")
+    return (
+        first.low in ("and", "but") and is_clause and not any(one in reporting_verbs("en") for one in others)
+    )
 
 
 def _passes_on(scanner: Scanner, hops: list[list[Span]], last: Frame, begin: int) -> bool:
@@ -336,7 +349,8 @@ def _is_source(scanner: Scanner, phrase: Phrase) -> bool:
         return False  # a document of nobody
     if words & (SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS):
         return True
-    return phrase.first in scanner.words.names and scanner.words.names[phrase.first] == phrase.end
+    first = phrase.first + (scanner.tokens[phrase.first].low in DETERMINERS)
+    return any(scanner.words.names.get(at) == phrase.end for at in (phrase.first, first))
 
 
 def read_quoted(scanner: Scanner, at: int) -> int:

@@ -11,6 +11,7 @@ from newsld.draft.engine.lexicon import DETERMINERS
 from newsld.draft.engine.occasions import MEDIUM_WORDS, TO_MEDIUM, medium_end
 from newsld.draft.engine.phrases import (
     CONNECTIVES,
+    FINITE,
     Phrase,
     conjuncts,
     is_carried,
@@ -25,6 +26,9 @@ from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
 Act = Literal["statement", "directive", "designation"]
 
 _BETWEEN: Final = word_set("to in at on during from after outside late early yesterday through with before")
+_LATER: Final = word_set("later then also never first")
+"""Words after a "that" that means a thing: "a memo that was", "that later leaked"."""
+_SEEN: Final = word_set("seen obtained reviewed viewed")
 _STOPS: Final = frozenset(".,!?;()–—…")
 _CLOSING: Final = "\"”’'»“"
 _GOES_ON: Final = frozenset(",!?—…")
@@ -122,11 +126,10 @@ class Scanner:
         medium = self.listening_medium(phrase.end)
         if medium is not None:
             return [[medium], conjuncts(self.tokens, phrase, self.words.names)]
+        seen = self.seen_by(phrase)
+        if seen is not None:
+            return [conjuncts(self.tokens, seen, self.words.names)]
         for at in range(phrase.first + 1, phrase.end - 1):
-            if self.tokens[at].low in ("seen", "obtained", "reviewed") and self.tokens[at + 1].low == "by":
-                return [
-                    conjuncts(self.tokens, Phrase(min(at + 2, phrase.end - 1), phrase.end), self.words.names)
-                ]
             if (
                 self.tokens[at].low in ("quoted", "cited", "interviewed")
                 and self.tokens[at + 1].low == "by"
@@ -139,6 +142,20 @@ class Scanner:
                     conjuncts(self.tokens, origin, self.words.names),
                 ]
         return [conjuncts(self.tokens, phrase, self.words.names)]
+
+    def seen_by(self, phrase: Phrase) -> Phrase | None:
+        """Return who has seen a document: "figures seen by Radio Vardo", "a message sent on Monday and seen by …"."""
+        tokens = self.tokens
+        for at in range(phrase.first + 1, len(tokens) - 2):
+            if tokens[at].kind != "word" or tokens[at].low in FINITE:
+                return None
+            if tokens[at].low in _SEEN and tokens[at + 1].low == "by":
+                return (
+                    self.after(at + 2)
+                    if at >= phrase.end
+                    else Phrase(min(at + 2, phrase.end - 1), phrase.end)
+                )
+        return None
 
     def listening_medium(self, at: int) -> Span | None:
         """Return the news medium in "who spoke to Channel North" after a source."""
@@ -213,11 +230,8 @@ class Scanner:
             if tokens[at].low == "that" and tokens[at - 1].kind == "mark":
                 return at
             if tokens[at].low == "that" and not any(one.text == "," for one in tokens[after:at]):
-                return (
-                    at
-                    if tokens[at + 1].kind == "word" and tokens[at - 1].low not in ("a", "an", "the")
-                    else None
-                )
+                is_clause = tokens[at + 1].kind == "word" and self.is_that(at)
+                return at if is_clause and tokens[at - 1].low not in ("a", "an", "the") else None
         return None
 
     def skip_details(self, start: int, *, has_listener: bool) -> tuple[int, list[Span]]:
@@ -372,7 +386,13 @@ class Scanner:
     def says_more(self, after: int) -> bool:
         """Return whether a statement follows a verb after all: with "that", a colon or a quotation."""
         token = self.tokens[after] if after < len(self.tokens) else None
-        return token is not None and (token.low == "that" or token.kind == "quote" or token.text == ":")
+        return token is not None and (self.is_that(after) or token.kind == "quote" or token.text == ":")
+
+    def is_that(self, at: int) -> bool:
+        """Return whether a word is the "that" before a clause: not in "a memo that was", "that later leaked"."""
+        tokens = self.tokens
+        is_clause = at + 1 < len(tokens) and tokens[at + 1].low not in FINITE | _LATER
+        return tokens[at].low == "that" and is_clause
 
     def ends_statement(self, after: int) -> bool:
         """Return whether a sentence or clause ends at a token."""

@@ -68,6 +68,8 @@ _SOME_OF: Final = lazy_pattern(
 _AUTHOR: Final = lazy_pattern(
     r"[^,.;:]+?(?=,? (?:has|had|have|was|is|said|says|found|warned|showed|[a-z]+ed)\b)"
 )
+_NAMED_NEXT: Final = lazy_pattern(r",?\s(?:[\w.’-]+\s){0,2}")
+"""What is between a description and the name that it belongs to: "The chief executive, Dr"."""
 _PUBLISHED: Final = lazy_pattern(r"\s(?:published|released|issued|conducted|posted|obtained)\Z")
 """The participle after a document, whose day follows: "a poll published | on Sunday"."""
 _AGED: Final = lazy_pattern(r"the \d{1,3}[- ]year[- ]old")
@@ -219,6 +221,11 @@ class Sources:
             )
             subject = next(fitting, subject)
         described = self._described(span, paragraph, gender)
+        if described is not None and subject is not None and described.end < subject[0]:
+            # "The judge suspended a year on condition that Moran pay. … he said": the subject is not Moran
+            between = text[described.end : subject[0]]
+            is_other = not opens_sentence(text, subject[0]) and not _NAMED_NEXT.fullmatch(between)
+            subject = None if is_other and not ends_between(between, 0, len(between)) else subject
         if described is not None and all(one[0] < described.start for one in (subject, speaker) if one):
             found = self.resolve(described)
             if found is not None:
