@@ -33,7 +33,7 @@ help:
 	@echo 'make fuzz         check random inputs and report those that break a law; SEED, COUNT and FUZZ_JOBS say which'
 	@echo 'make test-lowest  run the tests with the lowest allowed version of each dependency'
 	@echo 'make test-newest  run the tests with the newest version of every package'
-	@echo 'make bench        measure newsld on this machine, in ten minutes; BENCH=--write updates performance.md'
+	@echo 'make bench        measure newsld on this machine, in a quarter of an hour; BENCH=--write updates performance.md'
 	@echo 'make eval         score the offline engine on the articles of fixtures/eval'
 	@echo 'make docs         regenerate the generated pages of docs/reference'
 	@echo 'make screenshots  take the screenshots of the documentation, with Chromium'
