@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
-from newsld.draft.engine.lexicon import Kind
+from newsld.draft.engine.lexicon import Kind, gender_of_noun, load_lexicon
 from newsld.draft.engine.name_kinds import NATIONALITY
 from newsld.model.text import Span
 from newsld.model.text.attribution import word_set
@@ -17,12 +18,14 @@ from newsld.syntax.patterns import lazy_pattern
 _HEADS: Final = (
     r"government|army|navy|air force|parliament|council|police|coast ?guard|fire (?:service|brigade|department)|"
     r"authorities|military|opposition|ministry|central bank|(?:supreme|high|constitutional|appeals?) court|"
-    r"(?:health|school) board|(?:licensing|planning|election|electoral) (?:committee|commission|board)|"
+    r"(?:health|school) board|(?:[a-z]+ )?cabinet|(?:licensing|planning|election|electoral) (?:committee"
+    r"|commission|board)|"
     r"(?:security|secret|intelligence|border|weather|ambulance|prison|emergency|rescue) (?:services?"
     r"|guard|agency)|"
     r"(?:health|tax|aviation|maritime|port|food|election|customs|immigration|statistics|disaster"
     r"|space) (?:authority|agency|office)|"
-    r"(?:health|police|sheriff[’']s) department|(?:regional|military|city|state|provincial) administration"
+    r"(?:health|police|sheriff[’']s|housing|education|planning|works) department|(?:regional|military"
+    r"|city|state|provincial) administration"
 )
 _NATIONAL: Final = (
     r"government|army|navy|air force|parliament|police|coast ?guard|authorities|military"
@@ -34,15 +37,19 @@ _BODY: Final = lazy_pattern(
     rf"(?:\b[Tt]he |(?P<owner>\b[^\W\d_a-z][\w-]*[’']s? (?=[a-z])))(?P<bare>(?:[a-z]+ )?(?P<head>{_HEADS}))\b"
     r"(?! (?:[a-z]+er|chief|station|officer|officers|spokesm[ae]n|source|sources|official|officials|building|"
     r"party|parties|[a-z]+ist)\b| [^\W\d_a-z])"
+    r"|\b(?P<plain>[Pp]olice|parliament|[Cc]ongress)\b(?! (?:[a-z]+er|chief|station|cars?|vans?|officers?"
+    r"|spokesm[ae]n|"
+    r"sources?|officials?|building|stations?|custody|[a-z]+ist|and crime|escort|raid|commissioner|academy)\b)"
     r"|\b[Aa]n? (?P<court>(?:[a-z]+ )?court in [^\W\d_a-z][\w’-]+(?: [^\W\d_a-z][\w’-]+)?)"
     rf"|(?P<people>\b[^\W\d_a-z][\w-]+ (?P<national>{_NATIONAL}))\b(?! (?:[a-z]+er|chief|station|officer|officers|"
     r"spokesm[ae]n|sources?|officials?|building|part(?:y|ies)|[a-z]+ist|said [a-z]+ed)\b| [^\W\d_a-z])"
     r"|(?<!in )(?<!at )(?<!to )\b(?P<office>(?:[^\W\d_a-z][\w-]+|[a-z]+ (?:general|minister)|mayor|governor"
     r"|president|prosecutor|"
-    r"coroner|sheriff|attorney)[’']s? office)\b(?! [^\W\d_a-z])"
+    r"coroner|sheriff|attorney)[’']s? office)(?= (?:said|says|did|has|had|was|is|will|would|could|told"
+    r"|[a-z]+ed)\b)"
 )
 """A public body with its article, its owner or its people, a court with its place, or the office of somebody."""
-CLASS_OF: Final = lazy_pattern(
+_CLASS_OF: Final = lazy_pattern(
     r"(?i)\A(?:the )?(?:[a-z-]+ )?"
     r"(?:city|town|village|state|province|county|region|island|republic|port|municipality|canton) of (?:the )?\Z"
 )
@@ -60,6 +67,17 @@ _AGENCIES: Final = frozenset(
 """Words in the names of public agencies."""
 _OFTEN: Final = 3
 """The fewest mentions of an organization that a text is about."""
+_OWN_NAMES: Final = {
+    "central bank": lazy_pattern(
+        r"\b(?:national|reserve) bank\b|\bbank of [^\W\d_]|banco central|banque centrale|norges bank|riksbank"
+    ),
+    "parliament": lazy_pattern(
+        r"\b(?:knesset|verkhovna rada|bundestag|storting|riksdag|duma|sejm|seimas|saeima|riigikogu|dáil|"
+        r"oireachtas|eduskunta|folketing|diet|majlis|lok sabha|national assembly|house of (?:commons"
+        r"|representatives)|cortes|senedd)\b"
+    ),
+}
+"""The names of bodies that are called by a common noun as well."""
 _INDEPENDENT: Final = frozenset({"opposition", "central bank"})
 """Bodies that are no part of a government."""
 
@@ -69,38 +87,51 @@ def add_unnamed(entities: Entities, groups: Iterable[Span]) -> None:
 
     Those that a name or description of the text means are left out.
     """
+    places = _places(entities)
     for match in _BODY.finditer(entities.text):
-        if match["court"]:
-            _add(entities, Span(*match.span("court")), "court", [])
-            continue
-        if match["office"]:
-            if not is_taken(entities, span := Span(*match.span("office"))):
-                entities.add(
-                    Entity(
-                        span.slice(entities.text),
-                        "Organization",
-                        "body: description",
-                        span.start,
-                        head="office",
-                    ),
-                    span,
-                )
-            continue
-        if match["people"]:
-            if _is_nationality(entities, match["people"]):
-                span = Span(*match.span("people"))
-                inside = [one for one in entities.within(span) if one[0].end > match.start("national")]
-                _add(entities, span, match["national"].casefold(), inside)
-            continue
-        span = Span(match.start("owner" if match["owner"] else "bare"), match.end("bare"))
-        inside = [one for one in entities.within(Span(*match.span())) if one[0].end > match.start("bare")]
-        _add(entities, span, match["head"].casefold(), inside)
+        form = match.lastgroup if match.lastgroup in ("court", "plain", "office", "people") else "body"
+        start = match.start("owner" if match["owner"] else "bare") if form == "body" else match.start(form)
+        span = Span(start, match.end())
+        if form == "court":
+            _add(entities, span, "court", [])
+        elif form == "office":
+            if not is_taken(entities, span):
+                entities.add(_body(entities.text, span, "Organization", "office"), span)
+        elif form != "people" or _is_owner(match["people"], places):
+            noun = {"body": "head", "people": "national"}.get(form, form)
+            first = match.start("bare" if form == "body" else noun)
+            inside = [one for one in entities.within(Span(*match.span())) if one[0].end > first]
+            _add(entities, span, match[noun].casefold(), inside)
     for span in groups:
         words = span.slice(entities.text)
         head = words.split()[-1].casefold()
         taken = any(head == one.head or head in one.name.casefold().split() for one in entities.all)
         if not taken and not any(one.overlaps(span) for one, _ in entities.spans):
             entities.add(Entity(words, "Group", "group: subject", span.start, {}, False, head), span)
+
+
+def add_quoted(entities: Entities, quotes: Sequence[Span], names: Iterable[tuple[Span, Kind]]) -> None:
+    """Add what only quotations name, of the names that a pipeline reads: people, places, and what has an acronym."""
+    starts = [quote.start for quote in quotes]
+    known = load_lexicon().names
+    taken = {word for one in entities.all for name in (one.name, *one.also) for word in name.split()}
+    for span, kind in names:
+        at = bisect_right(starts, span.start) - 1
+        if at < 0 or span.end > quotes[at].end:
+            continue
+        words = span.slice(entities.text)
+        opens = span.start == starts[at] or entities.text[span.start - 2] in ".!?"
+        is_one = " " not in words
+        if (
+            gender_of_noun(words.casefold())
+            or any(word in taken for word in words.split())
+            or is_taken(entities, span)
+        ):
+            continue
+        is_sure = words in known or (not opens and kind != "Organization") or not is_one or words.isupper()
+        if is_sure and all(word[0].isupper() for word in words.split()) and not NATIONALITY.fullmatch(words):
+            entities.add(Entity(words, known.get(words, kind), "name: capitals", span.start), span)
+            taken.update(words.split())
 
 
 def is_taken(entities: Entities, span: Span) -> bool:
@@ -110,12 +141,20 @@ def is_taken(entities: Entities, span: Span) -> bool:
     )
 
 
-def _is_nationality(entities: Entities, words: str) -> bool:
+def _is_owner(words: str, places: frozenset[str]) -> bool:
     """Return whether a body begins with a nationality or the name of a place: "Norwegian police"."""
-    first = words.split(maxsplit=1)[0]
-    return NATIONALITY.fullmatch(first) is not None or any(
-        first in (one.name, *one.also) and one.kind in ("Country", "City", "Place") for one in entities.all
-    )
+    owner = words.split(maxsplit=1)[0]
+    return owner in places or NATIONALITY.fullmatch(owner) is not None
+
+
+def _body(text: str, span: Span, kind: Kind, head: str) -> Entity:
+    return Entity(span.slice(text), kind, "body: description", span.start, head=head)
+
+
+def _places(entities: Entities) -> frozenset[str]:
+    """Return the names of the places of a text, any of which can begin that of a body: "Bergen police"."""
+    places = (one for one in entities.all if one.kind in ("Country", "City", "Place"))
+    return frozenset(name for one in places for name in (one.name, *one.also))
 
 
 def agency_before(entities: Entities, span: Span) -> Entity | None:
@@ -128,16 +167,17 @@ def _add(entities: Entities, span: Span, head: str, inside: list[tuple[Span, Ent
     if inside or any(_is_meant(one, head) for one in entities.all):
         return
     kind: Kind = "Organization" if head in _INDEPENDENT else "GovernmentOrganization"
-    last = head.rpartition(" ")[2]
-    entities.add(
-        Entity(span.slice(entities.text), kind, "body: description", span.start, {}, False, last), span
-    )
+    entities.add(_body(entities.text, span, kind, head.rpartition(" ")[2]), span)
 
 
 def _is_meant(one: Entity, head: str) -> bool:
     """Return whether an entity is the body of a head noun: "the ministry" is the Ministry of Works."""
+    if one.head:
+        return one.head == head.rpartition(" ")[2]
     name = one.name.casefold()
-    return name.endswith(head) or (one.head == head) or (one.head == "" and head in re.findall(r"\w+", name))
+    if head in _OWN_NAMES and _OWN_NAMES[head].search(name):
+        return True
+    return name.endswith(head) or head in re.findall(r"\w+", name)
 
 
 def organization_in_reach(entities: Entities, head: str, span: Span) -> Entity | None:
@@ -157,3 +197,9 @@ def organization_in_reach(entities: Entities, head: str, span: Span) -> Entity |
     if counts and counts[0][1] >= _OFTEN and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1]):
         name = name or counts[0][0]
     return next((one for _, one in before if one.name == name), None)
+
+
+def words_before(text: str, start: int, end: int, is_person: bool) -> str:
+    """Return the words before a name, and a space; not "the city of", nor an office: "mayor of Vanna, Ana Ruiz"."""
+    words = _CLASS_OF.sub("", text[start:end])
+    return f"{words.rpartition(', ')[2] if is_person else words} "

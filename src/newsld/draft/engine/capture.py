@@ -21,7 +21,7 @@ from newsld.draft.answer import (
     ReferenceItem,
     RoleItem,
 )
-from newsld.draft.engine.bodies import add_unnamed
+from newsld.draft.engine.bodies import add_quoted, add_unnamed
 from newsld.draft.engine.chains import Attribution, attribute
 from newsld.draft.engine.entities import Entities, known_names
 from newsld.draft.engine.frames import find_frames
@@ -107,6 +107,9 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     attributions = attribute(body, paragraphs, frames, sources)
     if language.lower().startswith("en"):
         add_unnamed(entities, parsed.groups() if parsed is not None else ())
+        if parsed is not None:
+            quotes = [quote for paragraph in paragraphs for quote in paragraph.quotes]
+            add_quoted(entities, quotes, parsed.names())
     figures = _figures(body, names, dates, sources, language)
     return Answer(
         by=_engine_name(pipeline),

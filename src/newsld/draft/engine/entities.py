@@ -10,8 +10,10 @@ from itertools import pairwise
 from typing import Any, Final
 
 from newsld.draft.engine.lexicon import Kind, kind_of_words, load_lexicon
+from newsld.draft.engine.name_kinds import is_company_like
 from newsld.draft.engine.names import NameSpan
 from newsld.model.text import Span
+from newsld.model.text.attribution import word_set
 from newsld.pipeline.shared_entities import SharedEntities
 from newsld.syntax.patterns import lazy_pattern
 
@@ -22,6 +24,12 @@ _ALIAS: Final = lazy_pattern(
     r"|name)(?: the)? "
 )
 """The words between a name and another one of the same thing: ", also known as", ", known by its French acronym"."""
+_BRACKET: Final = lazy_pattern(r" \((?:(?:the|An?|La|Le|El|Die|Der|Het|De) )?")
+"""The mark between a name and its short form or its translation, over an article."""
+_LEGAL: Final = word_set(
+    "AG Inc Ltd Corp Co LLC PLC plc SA NV AB ASA AS Oy Oyj SpA SE GmbH ehf hf Limited Corporation Group Holdings"
+)
+"""The words for the legal form of a company."""
 _LONGEST_ALIAS: Final = 80
 """The most characters between two names of one thing."""
 _SHORTEST_FORM: Final = 3
@@ -152,11 +160,27 @@ def _kinds_of_names(text: str, names: Sequence[NameSpan]) -> dict[str, Kind]:
     for one in sorted(names, key=lambda name: (not name.sure, name.start)):
         kinds.setdefault(text[one.start : one.end], one.kind)
     sure = {text[one.start : one.end] for one in names if one.sure}
-    surnames = {name.rpartition(" ")[2] for name in sure if kinds[name] == "Person"}
+    people = {name for name in sure if kinds[name] == "Person"}
+    surnames = {name.rpartition(" ")[2] for name in people}
+    others: set[str] = set()
+    for one in names:
+        name = text[one.start : one.end]
+        if " " in name or name in load_lexicon().names or kind_of_words(name) is not None:
+            continue
+        if text[max(0, one.start - 4) : one.start].casefold() == "the ":
+            others.add(name)
+            if name.endswith("s") and kinds[name] == "Person":
+                kinds[name] = "Organization"  # "the Bucks"
+        elif one.kind in ("Person", "Place"):
+            surnames.add(name)  # "Langer wants", after "Bernd Langer"
+    surnames -= others
     for name in kinds.keys() - sure:
         # "Gemma Tolliver", where the text has "Ms Tolliver" or another Tolliver
-        if " " in name and name.rpartition(" ")[2] in surnames and kind_of_words(name) is None:
+        last = name.rpartition(" ")[2]
+        if " " in name and last in surnames and kind_of_words(name) is None:
             kinds[name] = "Person"
+        elif last in others and last.endswith("s") and kinds[name] == "Person":
+            kinds[name] = "Organization"
     return kinds
 
 
@@ -167,7 +191,7 @@ def _canonical(
     order: dict[str, int] = {}
     for one in names:
         order.setdefault(text[one.start : one.end], one.start)
-    index = _NameIndex(order, [name for name in order if kinds[name] == "Person" and " " in name])
+    index = _NameIndex(order, kinds)
     longest: dict[str, str] = {}
     for name in order:
         if name in known:
@@ -175,6 +199,7 @@ def _canonical(
     found: dict[str, str] = {}
     sure = {text[one.start : one.end] for one in names if one.sure}
     titled = {text[one.start : one.end] for one in names if one.title is not None}
+    company_like = {text[one.start : one.end] for one in names if is_company_like(text, one.end)}
     for name in order:
         if name in known:
             found[name] = longest[known[name][0]]
@@ -189,15 +214,20 @@ def _canonical(
             if full or kinds[name] in ("Country", "City"):
                 continue
         full = index.person(name) if kinds[name] in ("Person", "Organization", "Place") else None
-        if full is not None and (kinds[name] == "Person" or {full}.issuperset(index.beginning(name))):
-            found[name] = full
+        company = _company_of(name, kinds, index) if name not in titled else None
+        is_person = full is not None and company is None
+        if is_person and (kinds[name] == "Person" or {full}.issuperset(index.beginning(name))):
+            found[name] = full or name
             kinds[name] = "Person"
+        elif company is not None and (
+            kinds[name] != "Place" or name not in sure or name in company_like or _is_legal(name, company)
+        ):
+            found[name] = company
+            kinds[name] = "Organization"
         elif _is_acronym(name) and (acronym := index.spelled_out(name)):
             found[name] = acronym
         elif " " not in name or kinds[name] in ("Organization", "GovernmentOrganization"):
             kind = kinds[name]
-            if (kind == "Person" and name not in titled) or (kind == "Place" and name not in sure):
-                kind = kinds[name] = _first_word_of_company(name, kinds, index)
             longer = {
                 one
                 for one in index.beginning(name)
@@ -224,23 +254,27 @@ def _is_within(name: str, longer: str) -> bool:
 class _NameIndex:
     """The names of a text by their words, beginnings and ends."""
 
-    def __init__(self, order: Mapping[str, int], people: Sequence[str]) -> None:
-        """Index the names, which have the offsets of their first mentions; `people` are full names."""
+    def __init__(self, order: Mapping[str, int], kinds: Mapping[str, Kind]) -> None:
+        """Index the names, which have the offsets of their first mentions and their kinds."""
+        people = [name for name in order if kinds[name] == "Person" and " " in name]
         self.order = order
         self._names = sorted(order)
         self._reversed = sorted(name[::-1] for name in order)
         self._people: dict[str, list[str]] = {}
         self._surnames: dict[str, list[str]] = {}
         self._initials: dict[str, str] = {}
+        self._last_initials: dict[str, str] = {}
         for full in people:
             words = full.split()
             for word in set(words):
                 self._people.setdefault(word, []).append(full)
-            self._surnames.setdefault(_PREFIX.sub("", words[-1]), []).append(full)
+            for surname in {words[-1], _PREFIX.sub("", words[-1]), words[-1].partition("-")[0]}:
+                self._surnames.setdefault(surname, []).append(full)
         for full in order:
-            if " " in full:
+            if " " in full and kinds[full] != "Person":
                 initials = [word[0] for word in re.findall(r"[^\W\d_][\w’'-]*", full) if word[0].isupper()]
                 self._initials.setdefault("".join(initials), full)
+                self._last_initials.setdefault("".join(initials[1:]), full)
 
     def beginning(self, name: str) -> list[str]:
         """Return the names that begin with the words of a name, and go on."""
@@ -268,16 +302,27 @@ class _NameIndex:
         return min(earlier or fitting, key=lambda full: order[full], default=None)
 
     def spelled_out(self, name: str) -> str | None:
-        """Return the name whose capitals are an acronym."""
-        return self._initials.get("".join(filter(str.isupper, name))) if _is_acronym(name) else None
+        """Return the name whose capitals are an acronym; else the one whose last capitals are: "NSW Water Board"."""
+        if not _is_acronym(name):
+            return None
+        letters = "".join(filter(str.isupper, name))
+        longer = self._last_initials.get(letters) if len(letters) >= _SHORTEST_FORM else None
+        longer = longer if longer is not None and self.order[longer] < self.order[name] else None
+        return self._initials.get(letters) or longer
 
 
-def _first_word_of_company(name: str, kinds: Mapping[str, Kind], index: _NameIndex) -> Kind:
-    """Return the kind of the one organization that a name, taken for another one, is the first word of."""
+def _company_of(name: str, kinds: Mapping[str, Kind], index: _NameIndex) -> str | None:
+    """Return the one organization before a name that begins with it: "Harrow Creek" of "Harrow Creek Resources"."""
     longer = index.beginning(name)
     is_company = [kinds[one] for one in longer] == ["Organization"]
-    is_company = is_company and index.order[longer[0]] <= index.order[name]
-    return "Organization" if is_company else kinds[name]
+    if not is_company or index.order[longer[0]] > index.order[name]:
+        return None
+    return longer[0] if kind_of_words(name) == "Place" or not _is_within(name, longer[0]) else None
+
+
+def _is_legal(name: str, longer: str) -> bool:
+    """Return whether a longer name only adds what kind of company it is: "Adlerwerke AG"."""
+    return longer[len(name) + 1 :].rstrip(".") in _LEGAL
 
 
 def _in_brackets(
@@ -295,7 +340,14 @@ def _in_brackets(
             continue
         is_short = " " not in short and " " in full
         is_short = is_short and (sum(char.isupper() for char in short) > 1 or _has_letters(full, short))
-        is_bracket = between.removesuffix("the ") == " (" and text[other.end : other.end + 1] in (")", ",")
+        if between in (", ", ", or ") and short.isupper() and len(short) >= _SHORTEST_FORM:
+            if text.startswith(",", other.end) and kind_of_words(full) is not None:
+                found[short] = full  # "the Food and Veterinary Authority, MAST, said"
+            continue
+        is_foreign = " " in short and kinds[full] not in ("Country", "City", "Place")
+        is_foreign = is_foreign and short.split(maxsplit=1)[0] not in load_lexicon().genders
+        is_short = is_short or (is_foreign and text.startswith(")", other.end))
+        is_bracket = _BRACKET.fullmatch(between) is not None and text[other.end : other.end + 1] in (")", ",")
         is_known = short in known or short in load_lexicon().names
         if is_short and is_bracket and not is_known:
             found[short] = full

@@ -9,9 +9,11 @@ from newsld.draft.engine.lexicon import FUNCTION_WORDS, kind_of_words, load_lexi
 from newsld.draft.engine.name_kinds import bare_word
 from newsld.draft.engine.sentences import Token
 from newsld.model.text.attribution import word_set
+from newsld.syntax.patterns import lazy_pattern
 
 _JOINTS: Final = word_set(
-    "of for de da di du del van von der den bin ibn bint la le el al dos das des della degli delle ter ten zu zur vom"
+    "of for de da di do du del van von der den bin ibn bint la le el al dos das des della degli delle "
+    "ter ten zu zur vom"
 )
 _ARTICLES: Final = word_set("the la las los der den")
 """Words between a joint and the next capital: "of the North", "de la Rosa"."""
@@ -20,20 +22,27 @@ _OF_HEADS: Final = word_set(
     "Republic Kingdom Port Isle City State States Institute Board House Bureau Church College School "
     "Chamber Society Friends Union Federation Association League Organization Organisation Museum Embassy "
     "Municipality Diocese Archdiocese Borough Province Duchy Lord Faculty Fund Academy Alliance Confederation "
-    "Party Front Movement Community Forum Centre Center Agency Authority Directorate Service Foundation Brotherhood "
-    "Order Guild Syndicate Archbishop Bishop Conference Congress Assembly Army Voice Doctors Isles Cape Mount Lake "
+    "Party Front Movement Community Forum Centre Center Agency Authority Directorate Service Foundation "
+    "Brotherhood "
+    "Order Guild Syndicate Archbishop Bishop Conference Congress Assembly Army Voice Doctors Isles Cape "
+    "Mount Lake "
     "Gallery Theatre Theater Library Parliament Tower Palace"
 )
-_FOR_HEADS: Final = _OF_HEADS | word_set("Observatory Minister Coalition Campaign Network")
+_FOR_HEADS: Final = _OF_HEADS | word_set(
+    "Ombudsman Commissioner Inspectorate Rally Initiative Action Citizens Lawyers Physicians Mothers "
+    "Scientists Trust Alternative List Partnership Observatory Minister Coalition Campaign Network"
+)
 _ON_HEADS: Final = word_set("Council Committee Commission Institute Centre Center Conference")
 _PLAIN_OWNED: Final = word_set(
-    "Hospital University College School Church Cathedral Trust Club Union Association Institute Square Park Theatre "
+    "Hospital University College School Church Cathedral Trust Club Union Association Institute Square "
+    "Park Theatre "
     "Federation League Guild Society Foundation Shelter Infirmary Centre Court Bay Head Island"
 )
 """Nouns that end a name with a possessive in it."""
 _OFFICES: Final = word_set("Office Department")
 _OFFICERS: Final = word_set(
-    "Prosecutor General Attorney Sheriff Governor Mayor Coroner Ombudsman President Commissioner Premier Commissar "
+    "Prosecutor General Attorney Sheriff Governor Mayor Coroner Ombudsman President Commissioner "
+    "Premier Commissar "
     "Controller Comptroller Auditor Examiner Marshal Minister Chancellor"
 )
 """Who has an office with a name: "the Prosecutor General’s Office"."""
@@ -44,21 +53,41 @@ _AND_HEADS: Final = frozenset(
 )
 _FIELDS: Final = word_set(
     "fire search food health safety oceanic parks science trade planning arts culture education agriculture "
-    "fisheries fish customs revenue transport roads water energy environment environmental housing marine ocean land "
+    "fisheries fish customs revenue transport roads water energy environment environmental housing "
+    "marine ocean land "
     "labor labour sports recreation immigration citizenship alcohol media film economic social human financial "
-    "finance security defence defense aviation rail road maritime research technology innovation livestock forestry "
+    "finance security defence defense aviation rail road maritime research technology innovation "
+    "livestock forestry "
     "wildlife bridge highway patents standards medicine medicines drug drugs tax prison probation courts "
     "communications electricity gas oil petroleum coal chemical hotel restaurant hospital tourism infrastructure "
     "industry commerce business investment justice youth family children women climate nature conservation "
-    "farmers fishermen teachers seafarers dockers drivers miners pilots hunters consumer consumers royal army navy "
+    "farmers fishermen teachers seafarers dockers drivers miners pilots hunters consumer consumers "
+    "royal army navy "
     "mines metal public private cultural political criminal legal civil military naval crime drama music dance "
-    "engineering building construction textile garment policing monitoring emergency disaster relief refugee"
+    "engineering building construction textile garment policing monitoring emergency disaster relief refugee "
+    "teaching referral general medical allied"
 )
 """What an office is for, so that "and" after it goes on: "Fire and Rescue Service"."""
 _ONE_NAME_AFTER: Final = word_set(
     "website newspaper magazine broadcaster firm programme podcast blog charity tabloid journal site weekly"
 )
 """Nouns in the singular before one name: "the website Bar and Courts"."""
+_FORCES: Final = word_set("Police Constabulary Council Hospitals NHS")
+"""Nouns after two counties: "Devon and Cornwall Police"."""
+_BETWEEN: Final = word_set("in between both from across")
+_BODIES: Final = word_set(
+    "Commission Authority Agency Board Department Committee Office Administration Association Institute"
+)
+_MEMBER: Final = lazy_pattern(r"[^\W\d_a-z][a-z]{2,}(?:ers|ists|ians|ors|eers|men)")
+"""A plural for people of a profession: "Pharmacists"."""
+_SHOPS: Final = word_set(
+    "Bookshop Bookstore Bar Pub Café Cafe Diner Restaurant Bakery Tavern Inn Farm Garage Kitchen"
+)
+_NUMBERED: Final = word_set("Channel Kanal Canal Radio Local Studio Formula Terminal Unit Route Group")
+"""Words that a number makes a name: "Kanal 9"."""
+_LONGEST_NUMBER: Final = 3
+_LONGEST_NICKNAME: Final = 2
+"""The most words of a nickname."""
 _ONE_NAME_BEFORE: Final = word_set(
     "party movement coalition bloc alliance militia newspaper magazine podcast"
 )
@@ -73,8 +102,12 @@ def next_of_name(
     if at >= len(tokens) or tokens[last].text.endswith(","):
         return None
     if tokens[at].is_capital and tokens[at].low not in days and tokens[at].start == tokens[last].end + 1:
-        return at if tokens[at].low not in FUNCTION_WORDS or _is_lone_capital(tokens, at) else None
+        return at if tokens[at].low not in FUNCTION_WORDS or _is_inside(tokens, at) else None
     joint = tokens[at].text
+    if joint.isdigit() and tokens[last].text in _NUMBERED and len(joint) <= _LONGEST_NUMBER:
+        return at
+    if _is_nickname(tokens, at):
+        return at + 1
     if (language or "en").lower().startswith("de") and joint not in ("de", "van", "&"):
         return None  # every noun has a capital: "Fund von Rissen"
     if joint == ",":
@@ -92,9 +125,27 @@ def next_of_name(
     return None
 
 
-def _is_lone_capital(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a word is an initial inside a name: "Robert A. Moss"."""
-    return tokens[at].text in ("A.", "I.") and at + 1 < len(tokens) and tokens[at + 1].is_capital
+def _is_nickname(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a quotation is a nickname inside a name: Darnell “Swift” Pettway."""
+    if tokens[at].kind != "quote" or at + 1 >= len(tokens) or not tokens[at + 1].is_capital:
+        return False
+    inside = tokens[at].text[1:-1].split()
+    follows = tokens[at + 1].start == tokens[at].end + 1 and tokens[at].start == tokens[at - 1].end + 1
+    return (
+        follows
+        and 0 < len(inside) <= _LONGEST_NICKNAME
+        and inside[0][0].isupper()
+        and inside[-1][-1].isalpha()
+    )
+
+
+def _is_inside(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a function word with a capital is inside a name: "Robert A. Moss", "Europe Now Movement"."""
+    if at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    follows = after.is_capital and after.start == tokens[at].end + 1 and after.low not in FUNCTION_WORDS
+    return follows and tokens[at].text not in ("I", "A")
 
 
 def _joins(tokens: Sequence[Token], first: int, last: int, joint: str) -> bool:
@@ -104,13 +155,19 @@ def _joins(tokens: Sequence[Token], first: int, last: int, joint: str) -> bool:
     is_purpose = any(tokens[back].text in ("for", "on") for back in range(first, last))
     if joint == "&" or (joint == "on" and head in _ON_HEADS):
         return True
-    if joint == "of" and (head in _OF_HEADS or is_purpose or _ends_one_name(tokens, last + 1)):
+    if joint == "of" and (
+        head in _OF_HEADS or head.isdigit() or is_purpose or _ends_one_name(tokens, last + 1)
+    ):
         return True
     if joint == "for" and head in _FOR_HEADS:
         return True
     if joint == "and" and any(tokens[back].text in _AND_HEADS for back in range(max(first, last - 6), last)):
         return True
+    if joint == "and" and "," in [one.text for one in tokens[first:last]]:
+        return True
     if joint == "and" and _is_field(tokens, first, last) and _ends_with_office(tokens, last + 2):
+        return True
+    if joint == "and" and first == last and (_is_force(tokens, last) or _is_commission(tokens, last)):
         return True
     return joint in ("and", "of", "for") and first > 0 and tokens[first - 1].low in _ONE_NAME_AFTER
 
@@ -119,6 +176,23 @@ def _is_field(tokens: Sequence[Token], first: int, at: int) -> bool:
     words = " ".join(one.text for one in tokens[first : at + 1])
     is_whole = at > first and kind_of_words(words) is not None  # "Orla Hospital and Ossel College"
     return tokens[at].low in _FIELDS and not tokens[at].is_possessive and not is_whole
+
+
+def _is_force(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether one county with another one has a public body: "Devon and Cornwall Police"."""
+    owner = tokens[at + 2 : at + 4]
+    is_listed = at > 0 and tokens[at - 1].low in _BETWEEN
+    return not is_listed and len(owner) > 1 and owner[0].is_capital and owner[1].text in _FORCES
+
+
+def _is_commission(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "the" and one unknown word begin the name of a body: "the Securities and Exchange Commission"."""
+    if at == 0 or tokens[at - 1].low != "the" or tokens[at].text in load_lexicon().names:
+        return False
+    end = at + 2
+    while end < len(tokens) and tokens[end].is_capital:
+        end += 1
+    return end > at + 2 and tokens[end - 1].text in _BODIES
 
 
 def _ends_with_office(tokens: Sequence[Token], at: int) -> bool:
@@ -140,21 +214,29 @@ def _ends_one_name(tokens: Sequence[Token], joint: int) -> bool:
 
 
 def _goes_on_after_comma(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether a list of what an office is for goes on: "Department for Environment, Food and Rural Affairs"."""
-    if not any(
+    """Return whether a list of what a body is for goes on: "Department for Environment, Food and Rural Affairs"."""
+    is_office = any(
         tokens[at].text in ("of", "for") and tokens[at - 1].text in _AND_HEADS | {"Minister"}
         for at in range(first + 1, last)
-    ):
+    )
+    is_union = not is_office and first > 0 and tokens[first - 1].low == "the" and _is_listed(tokens[last])
+    if not is_office and not is_union:
         return False
     at, words = last + 2, 0
     while at < len(tokens) and (tokens[at].is_capital or (words and tokens[at].text in (",", "and"))):
         if tokens[at].text == "and":
+            if is_union and not (_is_listed(tokens[at - 1]) and _ends_with_office(tokens, at + 1)):
+                return False
             return at + 1 < len(tokens) and tokens[at + 1].is_capital and tokens[at - 1].text != ","
         words = words + 1 if tokens[at].is_capital else 0
         if words > 2 or at - last > 8:
             return False
         at += 1
     return False
+
+
+def _is_listed(token: Token) -> bool:
+    return token.low in _FIELDS or _MEMBER.fullmatch(token.text) is not None
 
 
 def owns_name(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -165,7 +247,10 @@ def owns_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     word = bare_word(tokens[last].text)
     if word in _OFFICERS and after and after[0] in _OFFICES:
         return True
-    if word in _MEMBERS and any(kind_of_words(f"The {one}") is not None for one in after):
+    is_plural = tokens[last].text.endswith(("s’", "s'")) and owner not in names
+    if (word in _MEMBERS or is_plural) and any(kind_of_words(f"The {one}") is not None for one in after):
+        return True
+    if after and after[0] in _SHOPS:
         return True
     is_party = last > first or tokens[last].text.endswith(("’", "'")) or owner in load_lexicon().titles
     return is_party and owner not in names and any(one in _PLAIN_OWNED for one in after)

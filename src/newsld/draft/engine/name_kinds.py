@@ -55,9 +55,9 @@ NATIONALITY: Final = lazy_pattern(
     r"Roma|Sri Lankan|Angolan|Ghanaian|Tanzanian|Venezuelan|Guatemalan|Honduran|Paraguayan|Uruguayan"
     r"|Malagasy|Zambian|Sunni|"
     r"Shia|Shiite|Druze|Alawite|Muslim|Christian|Catholic|Protestant|Orthodox|Jew|Hindu|Sikh|Republican"
-    r"|Democrat|Democratic|"
+    r"|(?:Social |Christian |Liberal )?Democrat|Democratic|First Nation|"
     r"Chechen|Hutu|Tutsi|Maori|Māori|Inuit|Sámi|Sami|Hispanic|Latino)s?"
-    r"|[^\W\d_]{2,}-[a-z]{4,}"
+    r"|[^\W\d_]{2,}-[a-z]{4,}|[A-Z]{2,5}s"
 )
 _ORGANIZATION_BEFORE: Final = word_set(
     "company group firm operator union charity party organisation organization militia association "
@@ -75,10 +75,16 @@ _LANDSCAPE: Final = word_set(
     "station island islands peninsula coast estuary canal tunnel plain hills mountains"
 )
 """Common nouns after the name of a place: "the Aldane reservoir"."""
+_GOVERNED: Final = word_set(
+    "mayor governor bishop archbishop diocese streets outskirts suburbs north south east west northeast "
+    "northwest southeast "
+    "southwest residents mayors people"
+)
+"""Nouns with "of" before a place."""
 _FEATURES: Final = word_set(
     "reservoir dam barrage river bridge bridgehead lake forest airport island islands peninsula estuary "
     "canal tunnel "
-    "stadium mine refinery reactor pipeline crossing"
+    "stadium mine pit oilfield refinery reactor pipeline crossing"
 )
 """Common nouns that are part of the name of a place: "the Aldane dam" is no Aldane."""
 _NEIGHBORS: Final = word_set("neighboring neighbouring neighbor neighbour")
@@ -116,7 +122,10 @@ _FEWEST_FOR_MEDIA: Final = 4
 _AGE: Final = lazy_pattern(r", (?:aged )?\d{2},|, who | \(\d{2}\)")
 _AGE_BEFORE: Final = lazy_pattern(r"\d[- ]year[- ]old,? (?:[a-z]+ )?\Z")
 _TEAM_AFTER: Final = lazy_pattern(
-    r"(?:[’']s? (?:[a-z]+ ){0,2}(?:coach|captain|striker|midfielder|defender|winger|goalkeeper|fans"
+    r"(?:, (?:founded|based|headquartered|listed) (?:by|in) |[’']s? (?:[a-z]+ ){0,2}(?:shares|customers"
+    r"|founders?|products|"
+    r"headquarters|board|general counsel|chief executive|managing director)\b| spokes(?:man|woman|person)\b)"
+    r"|(?:[’']s? (?:[a-z]+ ){0,2}(?:coach|captain|striker|midfielder|defender|winger|goalkeeper|fans"
     r"|supporters|squad)\b"
     r"| (?:coach|manager|captain|striker|midfielder|defender|winger|goalkeeper|forward|boss|fans|chairman"
     r"|chief executive"
@@ -127,6 +136,14 @@ _TEAM_BEFORE: Final = lazy_pattern(
     r"\b(?:joined|rejoined|signed (?:by|for|from)|plays? for|played for|loan (?:at|to|from)|defeat (?:to|by)|"
     r"(?:win|victory|draw) (?:over|against|with)|spell (?:at|with)) \Z"
 )
+_PLURAL: Final = lazy_pattern(r"[A-Z]{2,5}s|.+[a-z]s")
+_PARTISAN: Final = frozenset(
+    {"Green", "Progressive", "Conservative", "Liberal", "Socialist", "Communist", "Islamist", "Tory"}
+)
+"""Adjectives of parties."""
+_PEOPLES: Final = word_set("people tribe tribespeople elder elders minority language culture")
+"""Nouns after the name of a people: "the Kayapó people"."""
+_MONEY: Final = lazy_pattern(r"(?:Sh|KSh|Ksh|Rs|Rp|Tk|RM|Fr|Kr|Kc|NT|HK|US)\d.*")
 _LAND: Final = lazy_pattern(r"[^\W\d_a-z][a-z]+(?:land|stan|shire|grad|ville|burg|polis)")
 """Names of one word that are most often those of places."""
 
@@ -152,14 +169,44 @@ def is_adjective(run: Run) -> bool:
     """Return whether a run is a nationality or the like before a noun: "Russian news agencies"."""
     after = run.sentence.tokens[run.last + 1 : run.last + 2]
     before_noun = bool(after) and after[0].text.islower() and after[0].low not in FUNCTION_WORDS
-    before_noun = before_noun or _neighbors(run)[1] in ("a", "an")
+    at = run.first - 1
+    while at > 0 and NATIONALITY.fullmatch(run.sentence.tokens[at].text):
+        at -= 1
+    is_counted = at >= 0 and run.sentence.tokens[at].low in ("a", "an")
+    before_noun = before_noun or is_counted or _PLURAL.fullmatch(run.text) is not None
+    if _neighbors(run)[1] == "the" and run.first == run.last and _neighbors(run)[2] in _PEOPLES:
+        return True
+    if run.text in _PARTISAN:
+        return before_noun and _neighbors(run)[2] != "party"
     return NATIONALITY.fullmatch(run.text) is not None and (before_noun or "-" in run.text)
+
+
+def is_company_like(text: str, end: int) -> bool:
+    """Return whether words follow a name that only a team or a company has: "shares", "’s chief executive"."""
+    return _TEAM_AFTER.match(text, end) is not None
+
+
+def party_after(run: Run) -> int | None:
+    """Return where "party" ends in "the Progressive party" and "Workers’ party"; None for other names."""
+    after = run.sentence.tokens[run.last + 1 : run.last + 2]
+    word = run.sentence.tokens[run.last].text
+    is_party = run.text in _PARTISAN or (word.endswith(("s’", "s'")) and run.first == run.last)
+    return after[0].end if is_party and after and after[0].text == "party" else None
+
+
+def is_money(word: str) -> bool:
+    """Return whether a word is an amount with its currency: "Sh9"."""
+    return _MONEY.fullmatch(word) is not None
 
 
 def feature_after(run: Run) -> int | None:
     """Return where "dam" ends in "the Ostrel dam", which is the name of a place; None for other names."""
     tokens = run.sentence.tokens
-    if run.first == 0 or run.last + 1 >= len(tokens) or tokens[run.first - 1].low != "the":
+    if (
+        run.first == 0
+        or run.last + 1 >= len(tokens)
+        or tokens[run.first - 1].low not in ("the", "its", "their")
+    ):
         return None
     noun = tokens[run.last + 1]
     follows = tokens[run.last].end + 1 == noun.start and not tokens[run.last].is_possessive
@@ -213,11 +260,11 @@ def _end(run: Run) -> int:
 
 
 def _vote_for_people(text: str, run: Run) -> None:
-    _, _, after = _neighbors(run)
+    _, before, after = _neighbors(run)
     words = run.sentence.tokens[run.first : run.last + 1]
-    if run.title is not None:
+    if run.title is not None or any(token.kind == "quote" for token in words):
         run.votes["Person"] += 8
-    if _AGE.match(text, _end(run)):
+    if before != "the" and _AGE.match(text, _end(run)):
         run.votes["Person"] += 3
     if _AGE_BEFORE.search(text, max(0, words[0].start - 30), words[0].start):
         run.votes["Person"] += 6
@@ -234,7 +281,7 @@ def _vote_for_people(text: str, run: Run) -> None:
     for match in (owner, described):
         if match is not None and kind_of_description(match["noun"], match[0]) == "Person":
             run.votes["Person"] += 4
-    if after in ("he", "she", "who"):
+    if before != "the" and after in ("he", "she", "who"):
         run.votes["Person"] += 3
     if 2 <= len(words) <= 3 and all(_NAME_PART.match(token.text) for token in words):
         run.votes["Person"] += 4 if words[0].text in load_lexicon().genders else 1
@@ -247,7 +294,9 @@ def _vote_for_places(text: str, run: Run) -> None:
         run.votes["Place"] += 3
     if _TOWN_LIST.search(text, max(0, start - 120), start):
         run.votes["City"] += 4
-    if before == "of" and second in _LANDSCAPE:
+    if (before == "of" and second in _LANDSCAPE | _GOVERNED) or (
+        before == "for" and second in ("mp", "mep", "msp")
+    ):
         run.votes["Place"] += 6
     if _LAND.fullmatch(run.text):
         run.votes["Place"] += 2
@@ -265,7 +314,7 @@ def _vote_for_places(text: str, run: Run) -> None:
 
 def _vote_for_organizations(text: str, run: Run) -> None:
     tokens = run.sentence.tokens
-    _, before, after = _neighbors(run)
+    second, before, after = _neighbors(run)
     if after in _ORGANIZATION_AFTER and not tokens[run.last].is_possessive:
         run.votes["NewsMediaOrganization" if after in _MEDIA_AFTER else "Organization"] += 4
     if _COMPANY_BEFORE.search(text, max(0, tokens[run.first].start - 60), tokens[run.first].start):
@@ -274,7 +323,11 @@ def _vote_for_organizations(text: str, run: Run) -> None:
         run.votes["Organization"] += 3
     if _TEAM_BEFORE.search(text, max(0, tokens[run.first].start - 40), tokens[run.first].start):
         run.votes["Organization"] += 4
-    if before in _MEDIA_AFTER:
+    if before == "broadcaster" and (
+        second in ("and", ",") or tokens[run.first].text in load_lexicon().genders
+    ):
+        run.votes["Person"] += 8
+    elif before in _MEDIA_AFTER:
         run.votes["NewsMediaOrganization"] += 8
     if before in _ORGANIZATION_BEFORE:
         run.votes["Organization"] += 5

@@ -18,9 +18,12 @@ from newsld.draft.engine.name_kinds import (
     feature_after,
     is_adjective,
     is_german_noun,
+    is_money,
     kind_of_name,
     named_media,
+    party_after,
 )
+from newsld.draft.engine.name_titles import office_before, title_end
 from newsld.draft.engine.parsed_runs import NameReadings, correct_runs, no_names
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token, is_dateline
 from newsld.model.dates.calendar_words import calendar_words
@@ -29,12 +32,9 @@ from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.model.text.quantities import numbers_in
 from newsld.syntax.patterns import lazy_pattern
 
-_GERMAN_TITLE: Final = lazy_pattern(
-    r"[^\W\d_]*(?:präsident|minister|sprecher|chef|meister|direktor|leiter|anwalt|vorsitzende|führer|experte)(?:in|r)?",
-    re.IGNORECASE,
-)
 _GERMAN_CLASS: Final = lazy_pattern(
-    r"[^\W\d_a-z][^\W\d_A-Z]*(?:konzern|bank|gewerkschaft|aktionär|investor|hersteller|betreiber|anbieter|unternehmen|agentur)s?"
+    r"[^\W\d_a-z][^\W\d_A-Z]*(?:konzern|bank|gewerkschaft|aktionär|investor|hersteller|betreiber|anbieter"
+    r"|unternehmen|agentur)s?"
     r"|Gewerkschaft|Konzern|Hersteller|Verband"
 )
 _CLASSES: Final = word_set("Sender Zeitung Blatt Agentur Nachrichtenagentur Stadt Gemeinde")
@@ -43,10 +43,24 @@ _PORTFOLIO: Final = lazy_pattern(
     r"\b(?:Ministry|Department|Office|Minister|Secretary) (?:of|for) (?:the )?\Z"
 )
 _COMMON_ENDINGS: Final = ("s", "ing", "ly", "ed", "tion", "ment", "ness", "ity", "ism", "ance", "ence")
+_COMMON_NOUNS: Final = word_set(
+    "Hospital Bank School Church Union Club Museum University College Team Group Company"
+)
+"""Nouns that open a sentence as no name: "Hospital staff"."""
 _CREDITS: Final = word_set("reporting editing writing compiled additional")
 """Words of the credits at the end: "(Reporting by Ana Ruiz; Editing by Tom Poe)"."""
 _SURE_VOTES: Final = 3
-_MODIFIERS: Final = word_set("former acting ousted deputy then late deposed ex outgoing incoming")
+_MEMBERS_OF: Final = frozenset({"MP", "MEP", "MSP", "TD"})
+"""Titles after the name of a party or a constituency: "Greens MP Ana Ruiz"."""
+_OPENERS: Final = word_set(
+    "rival fellow former current veteran interim ousted jailed exiled nearby neighbouring neighboring "
+    "parent local longtime"
+)
+"""Words that open a sentence before a name and are no part of it."""
+_MODIFIERS: Final = word_set(
+    "former acting ousted deputy then late deposed ex outgoing incoming assistant associate senior "
+    "executive regional"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,10 @@ class _Context:
     known: Mapping[str, Kind]
     mid: set[str]
     lower: set[str]
+    read: frozenset[int]
+    """The offsets of the names that a pipeline reads."""
+    phrases: Mapping[str, list[str]]
+    """The known names with "and" or "of" in them, by their first word."""
 
 
 def find_names(
@@ -87,10 +105,14 @@ def find_names(
     every = {**load_lexicon().names, **known}
     mid = _mid_sentence_words(paragraphs)
     lower = {token.text for one in _all_sentences(paragraphs) for token in one.tokens if token.text.islower()}
-    context = _Context(text, every, mid, lower)
+    phrases: defaultdict[str, list[str]] = defaultdict(list)
+    for name in every:
+        if " and " in name or " of " in name:
+            phrases[name.split(maxsplit=1)[0]].append(name)
+    context = _Context(text, every, mid, lower, frozenset(span.start for span, _ in parsed), phrases)
     runs: list[Run] = []
     for sentence in _all_sentences(paragraphs):
-        for first, last in _capital_runs(sentence, language):
+        for first, last in _capital_runs(context, sentence, language):
             runs += _split(context, sentence, first, last)
     runs = correct_runs(text, runs, readings)
     is_german = (language or "en").lower().startswith("de")
@@ -109,23 +131,33 @@ def find_names(
         votes[run.text].update(run.votes)
     found: list[NameSpan] = []
     others = {one for one in no_names(runs, readings) if max(votes[one].values(), default=0) < _SURE_VOTES}
+    surnames = {run.text.rpartition(" ")[2] for run in runs if run.first < run.last}
     for run in runs:
         if run.text not in every and (
-            run.text in others or is_adjective(run) or (is_german and is_german_noun(run))
+            run.text in others
+            or (is_adjective(run) and run.text not in surnames)
+            or (is_german and is_german_noun(run))
         ):
             continue
+        if run.text in surnames and NATIONALITY.fullmatch(run.text):
+            votes[run.text]["Person"] += 1
         meaning, sure = kind_of_name(run.text, every, votes[run.text])
         if meaning is not None:
             tokens = run.sentence.tokens
             feature = feature_after(run)
-            end = feature or tokens[run.last].start + len(bare_word(tokens[run.last].text))
-            kind = "Place" if feature is not None else meaning
+            party = party_after(run)
+            end = feature or party or tokens[run.last].start + len(bare_word(tokens[run.last].text))
+            kind = "Place" if feature is not None else "Organization" if party is not None else meaning
             found.append(NameSpan(tokens[run.first].start, end, kind, run.title, sure))
     spans = [Span(one.start, one.end) for one in found]
     for span, kind in parsed:
-        is_name = kind == "Person" and " " in span.slice(text)
+        words = span.slice(text)
+        is_name = kind == "Person" and " " in words
         if is_name and not any(span.overlaps(other) for other in spans):
-            found.append(NameSpan(span.start, span.end, kind, None, False))
+            office = words.split(maxsplit=1)[0]
+            start = span.start + len(office) + 1 if office in load_lexicon().titles else span.start
+            title = Span(span.start, start - 1) if start > span.start else None
+            found.append(NameSpan(start, span.end, kind, title, False))
     found.sort(key=lambda one: one.start)
     return found
 
@@ -149,7 +181,7 @@ def _mid_sentence_words(paragraphs: Iterable[Paragraph]) -> set[str]:
     }
 
 
-def _capital_runs(sentence: Sentence, language: str | None) -> Iterator[tuple[int, int]]:
+def _capital_runs(context: _Context, sentence: Sentence, language: str | None) -> Iterator[tuple[int, int]]:
     """Yield the first and last token of every run of capitals, dates and function words left out."""
     calendar = calendar_words(language)
     days = {*calendar.month_numbers, *calendar.weekday_numbers} if calendar else set()
@@ -161,19 +193,33 @@ def _capital_runs(sentence: Sentence, language: str | None) -> Iterator[tuple[in
             not token.is_capital
             or (token.low in days and not _is_masthead(tokens, at))
             or (token.low in FUNCTION_WORDS and not (token.text.isupper() and len(token.text) > 1))
+            or is_money(token.text)
             or (_is_emphasis(token) and not (at == 0 and is_dateline(sentence)))
             or (token.text.isupper() and at > 0 and tokens[at - 1].text.isdigit())  # "737 MAX"
             or (token.low in _CREDITS and at + 1 < len(tokens) and tokens[at + 1].low in ("by", "reporting"))
         ):
             at += 1
             continue
-        last = at
+        last = _known_end(context, sentence, at) or at
         while (after := next_of_name(tokens, at, last, days, language)) is not None and (
             not tokens[last].is_possessive or owns_name(tokens, at, last)
         ):
             last = after
         yield at, last
         at = last + 1
+
+
+def _known_end(context: _Context, sentence: Sentence, at: int) -> int | None:
+    """Return the last token of a known name with small words in it: "Globe and Mail"; None without one."""
+    tokens = sentence.tokens
+    start = tokens[at].start
+    for name in context.phrases.get(tokens[at].text, ()):
+        if (
+            context.text.startswith(name, start)
+            and not context.text[start + len(name) : start + len(name) + 1].isalnum()
+        ):
+            return sentence.index_at(start + len(name) - 1)
+    return None
 
 
 def _is_masthead(tokens: Sequence[Token], at: int) -> bool:
@@ -197,12 +243,21 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
         first += 1
     if first > last:
         return
+    while first == 0 and first < last and tokens[first].low in _OPENERS:
+        first += 1
     owner = tokens[first - 1] if first else None
+    if (
+        first == last
+        and owner is not None
+        and owner.low == "the"
+        and tokens[first].low in load_lexicon().roles
+    ):
+        return  # "the Treasurer"
     is_owned = owner is not None and owner.is_possessive and owner.is_capital
     if is_owned and _is_generic_office(tokens, first, last):
         yield Run(sentence, first - 1, last, _words(text, tokens, first - 1, last))
         return
-    office = _office_before(sentence, first)
+    office = office_before(sentence, first)
     if _words(text, tokens, first, last) in known:
         yield Run(sentence, first, last, _words(text, tokens, first, last), office)
         return
@@ -214,7 +269,16 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
             tokens[prefix - 1].low in _MODIFIERS or NATIONALITY.fullmatch(tokens[prefix - 1].text)
         ):
             prefix -= 1
-        if prefix > first and _is_name(context, _words(text, tokens, first, prefix - 1)):
+        is_portfolio = tokens[end - 1].text in ("Minister", "Secretary", "Commissioner")
+        is_party = tokens[begin].text in _MEMBERS_OF
+        words = _words(text, tokens, first, max(first, prefix - 1))
+        is_owner = (
+            " " in words
+            and not words.endswith(" District")
+            and not is_portfolio
+            and kind_of_words(words) is not None
+        )
+        if prefix > first and (is_party or is_owner or _is_name(context, words)):
             yield Run(sentence, first, prefix - 1, _words(text, tokens, first, prefix - 1))
         yield from _titled(context, sentence, first, end, last)
         return
@@ -259,10 +323,11 @@ def _words(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
 def _title_in(text: str, tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
     """Return the first token of the titles in a run, and the one after them; None without (Justice Department)."""
     for at in range(first, last + 1):
-        end = _title_end(tokens, at, last)
+        end = title_end(tokens, at, last)
         if end:
             rest = _words(text, tokens, end, last) if end <= last else ""
-            return None if rest and kind_of_words(rest) is not None else (at, end)
+            is_purpose = end > last and any(one.text in ("of", "for", "on") for one in tokens[first:at])
+            return None if is_purpose or (rest and kind_of_words(rest) is not None) else (at, end)
     return None
 
 
@@ -288,51 +353,9 @@ def _titled(context: _Context, sentence: Sentence, first: int, end: int, last: i
     yield run
 
 
-def _title_end(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Return the index after the titles that a run begins with, 0 without one."""
-    titles = load_lexicon().titles
-    at, end = first, 0
-    if first < last and _GERMAN_TITLE.fullmatch(tokens[first].text):
-        at = end = first + 1
-    while at <= last:
-        for size in (3, 2, 1):
-            if at + size - 1 <= last and " ".join(one.text for one in tokens[at : at + size]) in titles:
-                at = end = at + size
-                break
-        else:
-            if at > first or at > 0 or first == last or tokens[at].low not in load_lexicon().roles:
-                break
-            at = end = at + 1
-    return end
-
-
 def _is_nationality(token: Token, after: Token, *, is_last: bool) -> bool:
     """Return whether a word is an adjective such as "Syrian" before a name or a title."""
     return not is_last and NATIONALITY.fullmatch(token.text) is not None and after.is_capital
-
-
-def _office_before(sentence: Sentence, first: int) -> Span | None:
-    """Return the words for an office directly before a name: "harbour master", "ex-commander"; None without."""
-    at = first - 1
-    tokens = sentence.tokens
-    if (
-        at < 0
-        or tokens[at].kind != "word"
-        or tokens[at].low not in load_lexicon().roles
-        or tokens[at].is_possessive
-    ):
-        return None
-    if tokens[at].end + 1 != tokens[first].start:
-        return None
-    while at > 0 and tokens[at - 1].text.islower() and tokens[at - 1].low not in FUNCTION_WORDS:
-        if (
-            tokens[at - 1].low in {*reporting_verbs("en"), "citing", "quoting"}
-            or first - at >= 4
-            or tokens[at - 1].kind != "word"
-        ):
-            break
-        at -= 1
-    return Span(tokens[at].start, tokens[first - 1].end)
 
 
 def _begins_name(context: _Context, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -340,13 +363,17 @@ def _begins_name(context: _Context, tokens: Sequence[Token], first: int, last: i
     known, mid, lower = context.known, context.mid, context.lower
     word = bare_word(tokens[first].text)
     whole = " ".join(token.text for token in tokens[first : last + 1])
+    if first < last and word.endswith("s") and tokens[first].text.endswith(("’", "'")):
+        return True  # "Workers’ Party members"
     if word in known or bare_word(whole) in known or word in load_lexicon().titles:
         return True
-    if first == last and word.casefold() in lower and not word.isupper():
+    if first == last and (word.casefold() in lower or word in _COMMON_NOUNS) and not word.isupper():
         return False  # "Ambulance crews", also where the text has "the Northshire Ambulance Service"
     if word in mid or "-" in word or word.isupper():
         return word in mid or len(word) > 1
     low = word.casefold()
+    if first == last and low not in lower and tokens[first].start in context.read:
+        return True
     if low in lower or low in reporting_verbs("en"):
         return False
     if first == last:

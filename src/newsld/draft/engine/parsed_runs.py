@@ -113,9 +113,9 @@ def no_names(runs: Sequence[Run], readings: NameReadings) -> frozenset[str]:
             counts[run.text] -= 9
         elif any(one.overlaps(span) for one in names):
             counts[run.text] -= 1
-        elif any(span.within(one) for one in readings.others) or (
-            # "Rask" that opens a sentence is no noun after "Signe Rask".
-            run.text not in surnames and all(one.start in readings.modifiers for one in tokens)
+        elif run.text not in surnames and (  # "Rask" that opens a sentence is no noun after "Signe Rask"
+            any(span.within(one) for one in readings.others)
+            or all(one.start in readings.modifiers for one in tokens)
         ):
             counts[run.text] += 1
     return frozenset(text for text, count in counts.items() if count > 0)

@@ -22,14 +22,14 @@ _LABELS: Final[dict[str, Kind]] = {
 """What the labels of spaCy's pipelines mean."""
 _OTHERS: Final = frozenset({"EVENT", "LAW", "LANGUAGE"})
 _MODIFIERS: Final = frozenset({"ADJ", "ADV", "VERB", "AUX", "INTJ"})
-_PEOPLE: Final = lazy_pattern(r"[a-z]{3}(?:ers|ors|ists|ians)\Z|(?:women|wives)\Z")
+_PEOPLE: Final = lazy_pattern(r"[a-z]{3}(?:ers|ors|ists|ians|ees)\Z|(?:women|wives)\Z")
 _NO_GROUP: Final = word_set(
     "people men women children others numbers papers powers orders matters waters offers computers answers figures "
     "helicopters tankers trawlers freighters bulldozers rivers towers containers servers trailers sensors reactors "
     "tractors generators motors boosters printers rockets "
     "doors factors errors letters leaders members readers users customers persons sources"
 )
-_NO_PART: Final = frozenset({"nummod", "prep", "relcl", "acl", "poss"})
+_NO_PART: Final = frozenset({"nummod", "relcl", "acl", "poss"})
 _COUNTED: Final = word_set("some many more several no most few all both other dozens these those any")
 """Words before people who are only counted."""
 _UNREAL: Final = word_set("to would could should may might can if whether not n't n’t never let")

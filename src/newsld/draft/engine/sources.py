@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from newsld.draft.engine.bodies import CLASS_OF, agency_before, organization_in_reach
+from newsld.draft.engine import bodies
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import (
     GOVERNMENT_NOUNS,
@@ -81,7 +81,7 @@ _SUBJECT: Final = lazy_pattern(
 )
 _DOCUMENT: Final = lazy_pattern(
     rf"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:{'|'.join(sorted(DOCUMENT_NOUNS))})\s+"
-    r"(?:(?:issued|released|published|seen|presented|drafted|drawn up|prepared|written|compiled|put out)\s+)?"
+    r"(?:(?:issued|filed|released|published|seen|presented|drafted|drawn up|prepared|written|compiled|put out)\s+)?"
     r"(?P<by>by|from|of)\s+"
 )
 
@@ -322,7 +322,7 @@ class Sources:
             (mention, one)
             for mention, one in inside
             if not is_possessive(text, mention.end)
-            and not _OF.search(CLASS_OF.sub("", text[span.start : mention.start]) + " ")
+            and not _OF.search(bodies.words_before(text, span.start, mention.start, one.kind == "Person"))
         ]
         if not heads:
             return None
@@ -346,7 +346,9 @@ class Sources:
         words = span.slice(text)
         bare = _PUBLISHED.sub("", _ARTICLE.sub("", words)).strip(" ,")
         head = (_OF.split(f" {_SOME_OF.sub('', bare)} ")[0].split() or [bare])[-1].strip("’',.").casefold()
-        if not bare or len(bare.split()) > 12 or not head or not any(one.isalpha() for one in head):
+        if not bare or len(bare.split()) > 12 or words.startswith(("No ", "no ")):
+            return None
+        if not any(one.isalpha() for one in head):
             return None
         start = span.start + words.index(bare)
         is_definite = re.match(r"(?i)(?:the|these|those|der|die|das)\s", words) is not None
@@ -355,7 +357,7 @@ class Sources:
             return author
         if is_definite and len(bare.split()) <= 2:
             earlier = self._earlier(head, span, bare.casefold())
-            earlier = earlier or organization_in_reach(self.entities, head, span)
+            earlier = earlier or bodies.organization_in_reach(self.entities, head, span)
             if earlier is not None:
                 if earlier.name != bare:
                     self.references.append(Reference(span, earlier))
@@ -402,4 +404,4 @@ class Sources:
                 return one
             if head in _MEDIA_CLASSES and one.kind == "NewsMediaOrganization":
                 return one
-        return agency_before(self.entities, span) if head == "agency" else None
+        return bodies.agency_before(self.entities, span) if head == "agency" else None

@@ -1,0 +1,60 @@
+"""Find the titles and offices directly before a name: "Foreign Minister", "harbour master"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from newsld.draft.engine.lexicon import FUNCTION_WORDS, load_lexicon
+from newsld.draft.engine.sentences import Sentence, Token
+from newsld.model.text import Span
+from newsld.model.text.attribution import reporting_verbs
+from newsld.syntax.patterns import lazy_pattern
+
+_GERMAN_TITLE: Final = lazy_pattern(
+    r"[^\W\d_]*(?:präsident|minister|sprecher|chef|meister|direktor|leiter|anwalt|vorsitzende|führer|experte)(?:in|r)?",
+    re.IGNORECASE,
+)
+
+
+def title_end(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the index after the titles that a run begins with, 0 without one."""
+    titles = load_lexicon().titles
+    at, end = first, 0
+    if first < last and _GERMAN_TITLE.fullmatch(tokens[first].text):
+        at = end = first + 1
+    while at <= last:
+        for size in (3, 2, 1):
+            if at + size - 1 <= last and " ".join(one.text for one in tokens[at : at + size]) in titles:
+                at = end = at + size
+                break
+        else:
+            if at > first or at > 0 or first == last or tokens[at].low not in load_lexicon().roles:
+                break
+            at = end = at + 1
+    return end
+
+
+def office_before(sentence: Sentence, first: int) -> Span | None:
+    """Return the words for an office directly before a name: "harbour master", "ex-commander"; None without."""
+    at = first - 1
+    tokens = sentence.tokens
+    if (
+        at < 0
+        or tokens[at].kind != "word"
+        or tokens[at].low not in load_lexicon().roles
+        or tokens[at].is_possessive
+    ):
+        return None
+    if tokens[at].end + 1 != tokens[first].start:
+        return None
+    while at > 0 and tokens[at - 1].text.islower() and tokens[at - 1].low not in FUNCTION_WORDS:
+        if (
+            tokens[at - 1].low in {*reporting_verbs("en"), "citing", "quoting"}
+            or first - at >= 4
+            or tokens[at - 1].kind != "word"
+        ):
+            break
+        at -= 1
+    return Span(tokens[at].start, tokens[first - 1].end)
