@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
 from newsld.model import Body
 from newsld.model.body import Block, Mark, has_plain_layout
-from newsld.schemaorg.jsonld.fragments import add_spans, fragment
-from newsld.schemaorg.jsonld.node_writer import NodeWriter, add_evidence
-from newsld.schemaorg.jsonld.own_terms import FORMS
+from newsld.schemaorg.jsonld.fragments import fragment
+from newsld.schemaorg.jsonld.node_writer import add_evidence
 from newsld.schemaorg.jsonld.records import DateRecord
 from newsld.schemaorg.jsonld.values import Node, add, edtf, set_values
 
@@ -23,19 +22,10 @@ def body_hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def add_mentions(writer: NodeWriter, root: Node) -> None:
-    """Add the spans that mention a thing to its node, and those that mention a date to the article."""
-    nodes = writer.nodes
-    of_things, of_dates = writer.records.mentions()
-    for (slug, form), spans in of_things.items():
-        node, term = nodes[slug], FORMS[form]
-        if term not in node:
-            add_spans(node, term, spans)
-            continue
-        for span in spans:  # in addition to a preserved property
-            add(node, term, fragment(span))
-    if of_dates:
-        set_values(root, "newsld:mentionedDate", _date_nodes(of_dates))
+def add_mentioned_dates(mentions: Sequence[DateRecord], root: Node) -> None:
+    """Add the spans that mention a date to the article."""
+    if mentions:
+        set_values(root, "newsld:mentionedDate", _date_nodes(mentions))
 
 
 def _date_nodes(mentions: Iterable[DateRecord]) -> list[Node]:

@@ -33,23 +33,24 @@ class _Numbers(dict[int, str]):
 
 
 _MOST_NUMBERS: Final = 20_000
-_START: Final = _Numbers("#char=%d,")
-_END: Final = _Numbers("%d")
+STARTS: Final = _Numbers("#char=%d,")
+ENDS: Final = _Numbers("%d")
+"""The two parts of the fragment identifier of a span, by their numbers."""
 
 
 def fragment(span: Offsets) -> str:
     """Return the fragment identifier of a span, an IRI relative to the address of the article."""
     start, end = span
-    return _START[start] + _END[end]
+    return STARTS[start] + ENDS[end]
 
 
 def add_spans(node: Node, term: str, spans: Sequence[Offsets]) -> None:
     """Set the spans of a term: one as itself, several as a list, none not at all."""
     if len(spans) == 1:
         ((start, end),) = spans
-        node[term] = _START[start] + _END[end]
+        node[term] = STARTS[start] + ENDS[end]
     elif spans:
-        node[term] = [_START[start] + _END[end] for start, end in spans]
+        node[term] = [STARTS[start] + ENDS[end] for start, end in spans]
 
 
 def parse_fragment(value: Any) -> Any:

@@ -42,6 +42,7 @@ class NodeWriter:
         self.records = records
         self.text = records.text
         self.pending = pending
+        self.mentions, self.mentioned_dates = records.mentions()
         self.things: dict[str, ThingRecord] = {record[0]: record for record in records.things}
         self.iris = iris = thing_iris(records, self.things)
         self.root: Node = {"@id": iris.root}
@@ -71,12 +72,11 @@ class NodeWriter:
 
     def write_thing(self, record: ThingRecord) -> Node:
         """Return the node of a thing that was not written yet, in full."""
-        slug, kind, types, values, parts, more = record
+        slug, kind, types, values, parts, more, copied = record
+        if copied is not None and self.pending:
+            return self._write_copy(record)
         asserted = kind is not Event or is_asserted(record)
-        if len(types) == 1 and self.pending:
-            stated: str | list[str] = types[0]
-        else:
-            stated = self.types(types, kind) if types else kind.default_type
+        stated = self.types(types, kind) if types else kind.default_type
         node: Node = {"@type": stated, "@id": self.refs[slug]["@id"]}
         self.nodes[slug] = node
         if asserted and kind is not Place:
@@ -86,17 +86,49 @@ class NodeWriter:
         if more:
             self._write_details(record, node)
         if parts:
-            if kind is Event:
-                self._participants(parts, node)
-            else:
-                self._roles(record, node)
+            self._write_parts(record, node)
         if not asserted:
             node["newsld:factuality"] = values["factuality"]
         if types and class_of(types) is not kind:
             node["newsld:class"] = kind.__name__
         if more and (extra := values.get("extra")):
             add_extra(extra, node, full=True, own_terms=_OWN_TERMS[kind])
+        for term, spans in self.mentions.get(slug, _NONE).items():
+            for span in spans if type(spans) is list else (spans,):  # in addition to a preserved property
+                add(node, term, span)
         return node
+
+    def _write_copy(self, record: ThingRecord) -> Node:
+        """Return the node of a thing that was not written yet, made of a copy of its values; see `changed_values`."""
+        slug, kind, _, values, parts, _, copied = record
+        assert copied is not None, "the caller tests that"
+        node: Node = {"@type": copied[0], "@id": self.refs[slug]["@id"], **values}
+        self.nodes[slug] = node
+        asserted = True
+        if kind is Event:
+            asserted = is_asserted(record)
+        if kind is not Place and asserted:
+            self.directly_written.add(slug)
+        for key, add_value in copied[1]:
+            if add_value is None:
+                del node[key]
+            elif value := values[key]:
+                add_value(self, node, key, value)
+            else:
+                node.pop(key, None)
+        if parts:
+            self._write_parts(record, node)
+        if not asserted:
+            node["newsld:factuality"] = values["factuality"]
+        if slug in self.mentions:
+            node.update(self.mentions[slug])
+        return node
+
+    def _write_parts(self, record: ThingRecord, node: Node) -> None:
+        if record[1] is Event:
+            self._participants(record[4], node)
+        else:
+            self._roles(record, node)
 
     def add_references(self, node: Node, term: str, slugs: Sequence[str]) -> None:
         """Add things as the values of a term."""
@@ -136,7 +168,7 @@ class NodeWriter:
             found = self.reference_to(slug, term)
             record = self.things.get(slug)  # none for an id that is not defined, which a check reports
             if record is not None and len(found) == 1:
-                _, kind, types, values, _, _ = record
+                _, kind, types, values, _, _, _ = record
                 stated = GOVERNMENT_TYPE if kind is Place and term in AGENTS else self.types(types, kind)
                 found = {"@type": stated, **found}
                 found |= {key: text for key in ("name", "url") if (text := values.get(key))}
@@ -162,7 +194,7 @@ class NodeWriter:
 
     def _write_details(self, record: ThingRecord, node: Node) -> None:
         """Add the fields of a thing that few things have."""
-        slug, kind, _, values, _, present = record
+        slug, kind, _, values, _, present, _ = record
         if slug in self.iris.own:
             node["newsld:id"] = slug
         add_properties(self, property_steps(kind, self.records.keys, present), values, node)
@@ -236,7 +268,7 @@ class NodeWriter:
         return "newsld:role"
 
     def _is(self, slug: str, kind: str) -> bool:
-        _, own, types, _, _, _ = self.things[slug]
+        _, own, types, _, _, _, _ = self.things[slug]
         return own is not Event and is_kind(types or (own.default_type,), kind)
 
     def _participants(self, participants: Sequence[ParticipantRecord], node: Node) -> None:
@@ -256,12 +288,7 @@ class NodeWriter:
 
 def thing_iris(records: Records, things: Mapping[str, ThingRecord]) -> Iris:
     """Return the IRIs of an article and of everything in it; `things` are the records of its things by id."""
-    own = [
-        (slug, iri)
-        for slug, _, _, values, _, more in records.things
-        if more and (iri := values.get("iri")) is not None
-    ]
-    return Iris(records.address, records.values.get("iri"), things, own)
+    return Iris(records.address, records.values.get("iri"), things, records.own_iris)
 
 
 def types_of(stated: tuple[str, ...], kind: type[Thing], *, pending: bool) -> str | list[str]:
@@ -307,6 +334,8 @@ def _mark_unnamed(values: Mapping[str, Any], node: Node) -> None:
 def _terms(kind: type[Thing]) -> frozenset[str]:
     return frozenset([field.term for field in properties_of(kind)])
 
+
+_NONE: Final[Node] = {}
 
 _OWN_TERMS: Final = {
     Person: _terms(Person) | {*ROLES},

@@ -21,7 +21,6 @@ from newsld.schemaorg.jsonld.statement_writer import (
     add_amounts,
     add_publication,
     join_words,
-    media_of,
     work_type,
 )
 from newsld.schemaorg.jsonld.values import (
@@ -64,7 +63,7 @@ class _PageWriter:
         self.iris = thing_iris(records, self.things)
         self.refs: dict[str, Node] = self.iris.refs
         self.citations: dict[str, CitationRecord] = {record[0]: record for record in records.citations}
-        self.media = media_of(records)
+        self.media = records.media
         self.written: set[str] = set()
         self.made: list[Node] = []
         self.used: set[str] = set()
@@ -120,7 +119,7 @@ class _PageWriter:
         for slug in slugs:
             found = self._refer(slug, term)
             if found is not None and len(found) == 1:
-                _, kind, types, values, _, _ = self.things[slug]
+                _, kind, types, values, _, _, _ = self.things[slug]
                 stated = GOVERNMENT_TYPE if kind is Place else types_of(types, kind, pending=self.pending)
                 found = {"@type": stated, **found}
                 found |= {key: text for key in ("name", "url") if (text := values.get(key))}
@@ -164,7 +163,7 @@ class _PageWriter:
         return bool(values.get("name"))
 
     def _thing(self, record: ThingRecord, term: str) -> Node:
-        slug, kind, types, values, _, present = record
+        slug, kind, types, values, _, present, _ = record
         self.written.add(slug)
         if len(types) == 1 and self.pending:
             stated: str | list[str] = types[0]
@@ -204,7 +203,7 @@ class _PageWriter:
 
     def _add_job(self, record: ThingRecord, node: Node) -> None:
         """Add the current occupations of a person, unless they are inferred."""
-        _, _, _, values, roles, _ = record
+        _, _, _, values, roles, _, _ = record
         if "jobTitle" not in values.get("extra", ()):
             held = [
                 name

@@ -86,6 +86,30 @@ def article_steps(keys: KeyStyle, present: PresentKeys) -> tuple[Steps, Steps, S
     )
 
 
+def changed_values(
+    model: type[Thing], present: tuple[str, ...]
+) -> tuple[tuple[str, AddValue | None], ...] | None:
+    """Return how to make the node of a story's thing of a copy of its values; None if that does not work.
+
+    `present` are the keys of the thing, which must be in the order of its properties. Those that are returned are
+    removed from the copy, or set in it by a function, in this order. All after a date are removed first, as it may add
+    other terms.
+    """
+    steps = property_steps(model, "alias", present)
+    terms = [term for _, term, _ in steps]
+    others = [key for key in present if key not in terms]
+    if [key for key in present if key in terms] != terms or not _NO_PROPERTIES.issuperset(others):
+        return None
+    functions = [add_value for _, _, add_value in steps]
+    first = functions.index(_add_date) if _add_date in functions else len(steps)
+    if not {None, *_IN_PLACE}.issuperset(functions[:first]) or not {_add_date, *_IN_PLACE}.issuperset(
+        functions[first:]
+    ):
+        return None
+    changes = [(term, add_value) for _, term, add_value in steps if add_value is not None]
+    return (*[(key, None) for key in (*others, *terms[first:])], *changes)
+
+
 def add_properties(writer: ThingWriter, steps: Steps, values: Mapping[str, Any], node: Node) -> None:
     """Add to a node what the values of a thing have for these steps."""
     get = values.get
@@ -158,6 +182,12 @@ def _add_relations(writer: ThingWriter, node: Node, term: str, relations: Any) -
 def _add_named_references(writer: ThingWriter, node: Node, term: str, slugs: Any) -> None:
     writer.add_named_references(node, term, slugs)
 
+
+_NO_PROPERTIES: Final = frozenset({"type", "roles", "participants", "factuality"})
+"""The keys of things that are written otherwise."""
+
+_IN_PLACE: Final = (_add_values, _add_relation, _add_relations)
+"""The functions that set one term of a node, if there are values, and no other."""
 
 _ADD: Final[Mapping[str, AddValue]] = {
     "choice": _add_choice,

@@ -12,13 +12,15 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from newsld.model import Event, Organization, Person, Place
-from newsld.schemaorg.jsonld.fragments import Offsets
+from newsld.schemaorg.jsonld.fragments import Offsets, fragment
 from newsld.schemaorg.jsonld.iris import article_uuid
-from newsld.schemaorg.jsonld.values import KeyStyle, PresentKeys
+from newsld.schemaorg.jsonld.own_terms import FORMS
+from newsld.schemaorg.jsonld.values import KeyStyle, Node, PresentKeys, add, is_kind
 
 if TYPE_CHECKING:
     from newsld.model import Body, Correction, Dated, Image, NewsArticle, PagePart
     from newsld.model.node import Thing
+    from newsld.schemaorg.jsonld.property_writer import AddValue
 
 Name: TypeAlias = str | None
 
@@ -28,13 +30,15 @@ RoleRecord: TypeAlias = "tuple[str, Name, Name, Name, Dated | None, Dated | None
 ParticipantRecord: TypeAlias = tuple[str, Name, str, Name, Offsets | None]
 """Party, name of its role, property, basis, words."""
 
-ThingRecord: TypeAlias = (
-    "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], PresentKeys]"
-)
-"""Id, class, types, values, the records of its roles or participants, and the keys of its values.
+ThingRecord: TypeAlias = "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], PresentKeys, CopiedNode | None]"
+"""Id, class, types, values, the records of its roles or participants, the keys of its values, and its copied node.
 
-The keys are empty if they are all in COMMON.
+The keys are empty if they are all in COMMON. The last says how its node in full JSON-LD with pending terms is made of
+a copy of its values, or is None.
 """
+
+CopiedNode: TypeAlias = "tuple[str, Sequence[tuple[str, AddValue | None]]]"
+"""The type of a node, and the keys of a thing whose values are removed or set in the copy, in this order."""
 
 HopDetails: TypeAlias = "tuple[Name, Dated | None, Name, Name, Name, Name, Name]"
 """Role, date, medium, form, url, headline, label of the citation that a hop is inherited from."""
@@ -50,11 +54,14 @@ CitationRecord: TypeAlias = tuple[
 QuotationRecord: TypeAlias = tuple[str, Sequence[Offsets], Sequence[str], Name]
 """Id, words, speaker, label of its citation."""
 
-MentionSpans: TypeAlias = Mapping[tuple[str, Name], Sequence[Offsets]]
-"""The words that mention each thing in each form, by its id and the form, in the order of the text."""
+Mentions: TypeAlias = "Mapping[str, Node]"
+"""The words that mention each thing, by its id: fragments by the term of their form, in the order of the text."""
 
 DateRecord: TypeAlias = "tuple[Offsets, Dated, Name]"
 """The words that mention a date, the date, form."""
+
+MEDIUM: Final = "NewsMediaOrganization"
+"""The type of news organizations, whose works are articles."""
 
 COMMON: Final = frozenset({"id", "type", "name", "roles", "participants", "factuality"})
 """The fields that most entities and events have: one without others takes a shorter way."""
@@ -63,13 +70,16 @@ COMMON: Final = frozenset({"id", "type", "name", "roles", "participants", "factu
 class Records(ABC):
     """An article for the writer: things, citations and quotations sorted by id, mentions by position.
 
-    IRIs are made from `address`. `values` are those of the article itself, keyed as `keys` says, like those of things;
+    IRIs are made from `address`; `own_iris` are those of things that have one of their own, by id. `media`
+    are the ids of the news organizations. `values` are those of the article itself, keyed as `keys` says, like those of things;
     those of figures are always keyed by field. `text` is that of the body; `body` is None for a body without layout
     or with the layout that follows from the text.
     """
 
     keys: KeyStyle
     address: str
+    own_iris: Sequence[tuple[str, str]]
+    media: set[str]
     types: tuple[str, ...]
     values: Mapping[str, Any]
     text: str
@@ -88,7 +98,7 @@ class Records(ABC):
         """The keys of `values` that have a value."""
 
     @abstractmethod
-    def mentions(self) -> tuple[MentionSpans, Sequence[DateRecord]]:
+    def mentions(self) -> tuple[Mentions, Sequence[DateRecord]]:
         """Return the mentions of things, and those of dates; only the full profile needs them."""
 
     @abstractmethod
@@ -142,21 +152,27 @@ class ArticleRecords(Records):
             *_things(values["places"], Place, None),
             *_things(values["events"], Event, _PARTICIPANTS),
         ]
+        self.own_iris = [
+            (slug, iri)
+            for slug, _, _, held, _, more, _ in self.things
+            if more and (iri := held.get("iri")) is not None
+        ]
+        self.media = {record[0] for record in self.things if record[2] and is_kind(record[2], MEDIUM)}
 
     @property
     def present(self) -> PresentKeys:
         """The fields of the article that have a value."""
         return frozenset(self._fields_set)
 
-    def mentions(self) -> tuple[MentionSpans, Sequence[DateRecord]]:
+    def mentions(self) -> tuple[Mentions, Sequence[DateRecord]]:
         """Return the mentions."""
-        of_things: dict[tuple[str, Name], list[Offsets]] = {}
+        of_things: dict[str, Node] = {}
         of_dates = []
         for words, of, date, form in map(_MENTION, map(_DICT, self.values["mentions"])):
             if of is None:
                 of_dates.append((words, date, form))
             else:
-                of_things.setdefault((of, form), []).append(words)
+                add(of_things.setdefault(of, {}), FORMS[form], fragment(words))
         return of_things, of_dates
 
     def mentioned_ids(self) -> Collection[str]:
@@ -175,7 +191,7 @@ def _things(
             held = [row_of(one.__dict__) for one in values[field]]
         present = thing.__pydantic_fields_set__
         keys = () if COMMON.issuperset(present) else frozenset(present)
-        yield values["id"], kind, values["type"], values, held, keys
+        yield values["id"], kind, values["type"], values, held, keys, None
 
 
 def _citation(values: Mapping[str, Any]) -> CitationRecord:

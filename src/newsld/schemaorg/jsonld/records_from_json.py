@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from newsld.model import Body, Correction, Dated, Image, PagePart, Relation
@@ -15,20 +16,24 @@ from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.node import Part, Thing
 from newsld.model.numbers import excluded_bounds, parse_number
 from newsld.model.spans import SpanContext
-from newsld.schemaorg.jsonld.fragments import Offsets
+from newsld.schemaorg.jsonld.fragments import ENDS, STARTS, Offsets
+from newsld.schemaorg.jsonld.own_terms import FORMS
 from newsld.schemaorg.jsonld.records import (
     COMMON,
+    MEDIUM,
     CitationRecord,
+    CopiedNode,
     DateRecord,
     HopRecord,
-    MentionSpans,
+    Mentions,
     Name,
     ParticipantRecord,
     Records,
     RoleRecord,
     ThingRecord,
 )
-from newsld.schemaorg.jsonld.values import KeyStyle, PresentKeys
+from newsld.schemaorg.jsonld.property_writer import changed_values
+from newsld.schemaorg.jsonld.values import KeyStyle, Node, PresentKeys, class_of, is_kind
 
 T = TypeVar("T", bound=Part)
 
@@ -42,8 +47,24 @@ _CONVERTED: Final = {
     for model in COLLECTIONS
     for field in fields_of(model)
     if field.kind in {"words", "number", "date"} or field.is_relation
+} | {"iri": "own iri"}
+"""The keys of things whose values records have as the models do, or in a place of their own, each with its kind."""
+
+_ROLE_DEFAULTS: Final = dict.fromkeys(
+    ("property", "roleName", "of", "at", "start", "end", "status", "basis", "words")
+) | {"property": "hasOccupation"}
+_ROLE: Final = itemgetter(*_ROLE_DEFAULTS)
+_CITATION_DEFAULTS: Final[Mapping[str, Any]] = {
+    "covers": (),
+    "mode": "indirect",
+    "act": "statement",
+    "cues": (),
+    "about": (),
+    "repeats": None,
+    "chain": (),
+    "origin": "given",
 }
-"""The keys of things whose values records have as the models do, each with its kind."""
+_CITATION: Final = itemgetter(*_CITATION_DEFAULTS)
 
 
 def records_of(data: Mapping[str, Any]) -> JsonRecords | None:
@@ -73,6 +94,8 @@ class JsonRecords(Records):
         self.image = [self._part(Image, item) for item in data.get("image", ())]
         self.has_part = [self._part(PagePart, item) for item in data.get("hasPart", ())]
         self.correction = [self._part(Correction, item) for item in data.get("correction", ())]
+        self.own_iris: list[tuple[str, str]] = []
+        self.media = set()
         self.things = [
             self._thing(slug, item, kind)
             for kind, name in COLLECTIONS.items()
@@ -87,41 +110,45 @@ class JsonRecords(Records):
             for slug, item in sorted(data.get("quotations", _NONE).items())
         ]
         self.figures = [self._figure(slug, item) for slug, item in sorted(data.get("figures", _NONE).items())]
-        self._mentions: dict[tuple[str, Name], list[Offsets]] = {}
+        self._mentions: dict[str, Node] = {}
         self._dates: list[DateRecord] = []
         self._add_mentions(data.get("mentions", ()))
-        self._mentioned = {of for of, _ in self._mentions}
 
     @property
     def present(self) -> PresentKeys:
         """The keys of the story."""
         return tuple(self.values)
 
-    def mentions(self) -> tuple[MentionSpans, Sequence[DateRecord]]:
+    def mentions(self) -> tuple[Mentions, Sequence[DateRecord]]:
         """Return the mentions."""
         return self._mentions, self._dates
 
     def mentioned_ids(self) -> Collection[str]:
         """Return the ids of the things that are mentioned."""
-        return self._mentioned
+        return self._mentions.keys()
 
     def _part(self, kind: type[T], value: Any) -> T:
         return kind.model_validate(value, context=self._ground, by_alias=True, by_name=False)
 
     def _thing(self, slug: str, item: Mapping[str, Any], kind: type[Thing]) -> ThingRecord:
-        present = () if COMMON.issuperset(item) else tuple(item)
-        if present:
-            for key, kind_of_value in _converted(present):
-                value = item[key]
-                if kind_of_value == "reference" and _are_ids(value):
-                    continue
+        types = tuple(item["type"]) if "type" in item else ()
+        present, converted, parts_key, copied, is_medium = _shape(kind, tuple(item), types)
+        if is_medium:
+            self.media.add(slug)
+        for key, kind_of_value in converted:
+            value = item[key]
+            if kind_of_value == "reference" and len(value) == 1 and type(value[0]) is str:
+                continue  # the common case: a list of one id
+            if kind_of_value == "own iri":
+                self.own_iris.append((slug, value))
+            else:
                 item = {**item, key: self._held(kind_of_value, value)}
-        parts: list[Any] = []
-        if "roles" in item:
+        parts: Sequence[Any] = ()
+        if parts_key == "roles":
             parts = [self._role(role) for role in item["roles"]]
-        elif "participants" in item:
+        elif parts_key:
             parts = [self._participant(one) for one in item["participants"]]
-        return slug, kind, tuple(item["type"]) if "type" in item else (), item, parts, present
+        return slug, kind, types, item, parts, present, copied
 
     def _held(self, kind: str, value: Any) -> Any:
         """Return a value of a thing as the models have it; `kind` is that of its field."""
@@ -132,17 +159,20 @@ class JsonRecords(Records):
         return self._span(value) if kind == "words" else parse_number(value)
 
     def _role(self, role: Mapping[str, Any]) -> RoleRecord:
-        get = role.get
+        record: RoleRecord = _ROLE(_ROLE_DEFAULTS | role)
+        property_, name, of, at, start, end, status, basis, words = record
+        if start is end is words is None:
+            return record
         return (
-            get("property", "hasOccupation"),
-            get("roleName"),
-            get("of"),
-            get("at"),
-            self._dated(role["start"]) if "start" in role else None,
-            self._dated(role["end"]) if "end" in role else None,
-            get("status"),
-            get("basis"),
-            self._span(role["words"]) if "words" in role else None,
+            property_,
+            name,
+            of,
+            at,
+            None if start is None else self._dated(start),
+            None if end is None else self._dated(end),
+            status,
+            basis,
+            None if words is None else self._span(words),
         )
 
     def _participant(self, one: Mapping[str, Any]) -> ParticipantRecord:
@@ -156,17 +186,17 @@ class JsonRecords(Records):
         )
 
     def _citation(self, label: str, item: Mapping[str, Any]) -> CitationRecord:
-        get = item.get
+        covers, mode, act, cues, about, repeats, chain, origin = _CITATION(_CITATION_DEFAULTS | item)
         return (
             label,
-            self._spans(item["covers"]) if "covers" in item else (),
-            get("mode", "indirect"),
-            get("act", "statement"),
-            self._spans(item["cues"]) if "cues" in item else (),
-            get("about", ()),
-            get("repeats"),
-            [self._hop(hop) for hop in item["chain"]] if "chain" in item else (),
-            get("origin", "given"),
+            self._spans(covers),
+            mode,
+            act,
+            self._spans(cues) if cues else (),
+            about,
+            repeats,
+            [(hop["parties"], (), None) if len(hop) == 1 else self._hop(hop) for hop in chain],
+            origin,
         )
 
     def _hop(self, hop: Mapping[str, Any]) -> HopRecord:
@@ -210,23 +240,31 @@ class JsonRecords(Records):
         before, previous = -1, _NONE
         for mention in mentions:
             words = mention["words"]
-            exact, start = words["exact"], words["start"]
+            exact = words["exact"]
+            start = words["start"]
             if not starts_with(exact, start):
                 raise _NeedsModelsError
             if start <= before and self._place(mention) <= self._place(previous):
                 raise _NeedsModelsError
-            before, previous = start, mention
-            span = (start, start + len(exact))
+            before = start
+            previous = mention
             if "date" in mention:
                 if "of" in mention:
                     raise _NeedsModelsError
+                span = (start, start + len(exact))
                 self._dates.append((span, self._dated(mention["date"]), mention.get("form")))
                 continue
-            key = (mention["of"], mention.get("form"))
-            if key in of_things:
-                of_things[key].append(span)
+            words = STARTS[start] + ENDS[start + len(exact)]
+            term = FORMS[mention["form"] if "form" in mention else None]
+            slug = mention["of"]
+            if slug not in of_things:
+                of_things[slug] = {term: words}
+            elif term not in (terms := of_things[slug]):
+                terms[term] = words
+            elif type(several := terms[term]) is list:
+                several.append(words)
             else:
-                of_things[key] = [span]
+                terms[term] = [several, words]
 
     def _place(self, mention: Mapping[str, Any]) -> tuple[int, int, str, str]:
         """Return what mentions are in the order of."""
@@ -257,21 +295,29 @@ class JsonRecords(Records):
         """Return the relation of an object, or the relations of a list; one without a basis is an id."""
         if type(value) is list:
             return [one if type(one) is str else self._part(Relation, one) for one in value]
-        return self._part(Relation, value)
-
-
-def _are_ids(value: Any) -> bool:
-    """Return whether a quick look shows that a relation is an id, or a list of one id."""
-    return type(value) is str or (type(value) is list and len(value) == 1 and type(value[0]) is str)
+        return value if type(value) is str else self._part(Relation, value)
 
 
 _NONE: Final[Mapping[str, Any]] = {}
 
 
 @lru_cache(maxsize=4096)
-def _converted(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return those of these keys whose values are converted, with their kinds; an archive repeats the same keys."""
-    return tuple([(key, _CONVERTED[key]) for key in keys if key in _CONVERTED])
+def _shape(
+    kind: type[Thing], keys: tuple[str, ...], types: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], str, CopiedNode | None, bool]:
+    """Return what follows from the class, keys and types of a thing: an archive repeats the same ones.
+
+    These are the keys, unless they are all in COMMON; those whose values are converted, with their kinds; the key of
+    its roles or participants, if any; its copied node; and whether it is a news organization.
+    """
+    present = () if COMMON.issuperset(keys) else keys
+    converted = tuple([(key, _CONVERTED[key]) for key in keys if key in _CONVERTED])
+    parts = [key for key in ("roles", "participants") if key in keys]
+    copied = None
+    if len(types) < 2 and (not types or class_of(types) is kind):
+        changes = changed_values(kind, keys)
+        copied = None if changes is None else (types[0] if types else kind.default_type, changes)
+    return present, converted, "".join(parts), copied, bool(types) and is_kind(types, MEDIUM)
 
 
 @lru_cache(maxsize=4096)

@@ -8,13 +8,12 @@ from typing import Any, Final
 from newsld.schemaorg.jsonld.fragments import Offsets, add_spans
 from newsld.schemaorg.jsonld.node_writer import NodeWriter, add_evidence
 from newsld.schemaorg.jsonld.property_writer import ThingWriter
-from newsld.schemaorg.jsonld.records import CitationRecord, HopDetails, HopRecord, Records
-from newsld.schemaorg.jsonld.values import Node, edtf, is_kind, number, set_values
+from newsld.schemaorg.jsonld.records import CitationRecord, HopDetails, HopRecord
+from newsld.schemaorg.jsonld.values import Node, edtf, number, set_values
 
 GAP: Final = " … "
 """What is written between spans of the body that are one text."""
 
-_MEDIUM: Final = "NewsMediaOrganization"
 _AMOUNTS: Final = (("value", "value"), ("min", "minValue"), ("max", "maxValue"))
 _WORKS: Final = {
     "video": "VideoObject",
@@ -31,21 +30,16 @@ def works_and_claims(writer: NodeWriter) -> tuple[list[Node], list[Node]]:
     The work of a citation is that of its nearest hop, with those of further hops inside it. Without pending terms
     there are no claims.
     """
-    media = media_of(writer.records)
+    media = writer.records.media
     base = writer.iris.prefix + "cite-"
     works = [
-        _chain(writer, base, base + label, chain, media)
-        for label, _, _, _, _, _, _, chain, _ in writer.records.citations
-        if chain
+        _chain(writer, base, base + record[0], chain, media)
+        for record in writer.records.citations
+        if (chain := record[7])
     ]
     if not writer.pending:
         return works, []
     return works, [_claim(writer, base, record) for record in writer.records.citations]
-
-
-def media_of(records: Records) -> set[str]:
-    """Return the ids of the news organizations of an article."""
-    return {record[0] for record in records.things if record[2] and is_kind(record[2], _MEDIUM)}
 
 
 def work_type(hop: HopRecord, media: set[str]) -> str:
@@ -67,11 +61,15 @@ def _chain(writer: NodeWriter, base: str, iri: str, chain: Sequence[HopRecord], 
     number = len(chain)
     for hop in reversed(chain):
         parties, words, details = hop
-        kind = work_type(hop, media)
-        node: Node = {"@type": kind, "@id": f"{iri}/{number}"}
-        if details:
+        if details is None:
+            is_article = media.issuperset(parties)
+            node: Node = {"@type": "NewsArticle" if is_article else "CreativeWork", "@id": f"{iri}/{number}"}
+        else:
+            kind = work_type(hop, media)
+            is_article = kind == "NewsArticle"
+            node = {"@type": kind, "@id": f"{iri}/{number}"}
             add_address(details, node)
-        writer.add_references(node, "publisher" if kind == "NewsArticle" else "author", parties)
+        writer.add_references(node, "publisher" if is_article else "author", parties)
         if details:
             role, _, _, form, _, _, inherited = details
             add_publication(writer, details, node)
@@ -115,14 +113,14 @@ def _claim(writer: NodeWriter, base: str, record: CitationRecord) -> Node:
     node: Node = {"@type": "Claim", "@id": iri}
     if covers:
         node["text"] = join_words(writer.text, covers, GAP)
-    if chain and origin == "given":
-        writer.add_references(node, "author", chain[-1][0])
-    elif origin == "own":
+    if chain:
+        nearest = {"@id": iri + "/1"}
+        if origin == "given":
+            writer.add_references(node, "author", chain[-1][0])
+            node["firstAppearance"] = nearest if len(chain) == 1 else {"@id": f"{iri}/{len(chain)}"}
+    if origin == "own":
         writer.add_references(node, "author", writer.records.values.get("publisher") or ())
     if chain:
-        nearest = {"@id": f"{iri}/1"}
-        if origin == "given":
-            node["firstAppearance"] = nearest if len(chain) == 1 else {"@id": f"{iri}/{len(chain)}"}
         node["citation"] = nearest
     if about:
         # As the value of a claim: nothing else writes an event that the story does not assert in full.

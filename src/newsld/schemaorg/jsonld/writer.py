@@ -9,7 +9,7 @@ from newsld.model.fields import data_fields_of, data_of, properties_of
 from newsld.model.node import Thing
 from newsld.model.versions import STORY_VERSION
 from newsld.schemaorg.jsonld.annotations import annotations_of
-from newsld.schemaorg.jsonld.body_writer import add_layout, add_mentions, body_hash
+from newsld.schemaorg.jsonld.body_writer import add_layout, add_mentioned_dates, body_hash
 from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.schemaorg.jsonld.node_writer import NodeWriter, is_asserted
 from newsld.schemaorg.jsonld.own_terms import NESTED, VERSION, full_context
@@ -69,7 +69,7 @@ def root_node(
         node["articleBody"] = records.text
         if records.body:
             add_layout(records.body, node)
-        add_mentions(writer, node)
+        add_mentioned_dates(writer.mentioned_dates, node)
         node["newsld:bodyHash"] = body_hash(records.text)
     _identify(writer, node)
     if annotations:
@@ -98,20 +98,21 @@ def _captured(writer: NodeWriter, node: Node) -> None:
     records, pending = writer.records, writer.pending
     parts = [_part(part, writer) for part in records.has_part]
     set_values(node, "hasPart", [*parts, *(quotations(writer) if pending else [])])
-    mentioned = records.mentioned_ids()
+    mentioned, written, refs = records.mentioned_ids(), writer.nodes, writer.refs
     mentions = []
     for record in records.things:
         slug = record[0]
-        if is_asserted(record) if record[1] is Event else slug in mentioned:
-            mentions.append(writer.refs[slug] if slug in writer.nodes else writer.write_thing(record))
+        if slug in mentioned if record[1] is not Event else is_asserted(record):
+            mentions.append(refs[slug] if slug in written else writer.write_thing(record))
     set_values(node, "mentions", [*mentions, *(figures(writer) if pending else [])])
     works, claims = works_and_claims(writer)
     set_values(node, "citation", works)
     if pending:
         set_values(node, "interpretedAsClaim", claims)
     # Things that nothing else refers to; writing one may write another, so each is tested on its turn.
-    defined = [writer.reference_to(slug, "claim") for slug in writer.things if slug not in writer.nodes]
-    set_values(node, "newsld:defines", defined)
+    if len(written) < len(writer.things):
+        defined = [writer.reference_to(slug, "claim") for slug in writer.things if slug not in written]
+        set_values(node, "newsld:defines", defined)
 
 
 def _part(part: Image | PagePart | Correction, writer: NodeWriter) -> Node:
