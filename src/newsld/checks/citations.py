@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -42,7 +43,10 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
                 )
             )
     for collection in ("people", "organizations"):
-        for name, party in _items(data, collection).items():
+        parties = _items(data, collection)
+        if "anonymous" not in set().union(*parties.values()):
+            continue
+        for name, party in parties.items():
             if party.get("anonymous") is True and not _described(party):
                 findings.append(
                     Finding(
@@ -81,15 +85,11 @@ def _is_attributed(citations: Mapping[str, Mapping[str, Any]], label: Any) -> bo
 def _may_lead(citations: Mapping[str, Mapping[str, Any]]) -> bool:
     """Return whether a quick look shows that a citation may rest on another one: few stories have one."""
     try:
-        for citation in citations.values():
-            if "repeats" in citation:
-                return True
-            for hop in citation.get("chain", ()):
-                if "inherited" in hop:
-                    return True
+        chains = [citation["chain"] for citation in citations.values() if "chain" in citation]
+        hops = itertools.chain.from_iterable(chains)
+        return "repeats" in set().union(*citations.values()) or "inherited" in set().union(*hops)
     except TypeError:  # a chain or a hop is of a wrong type
         return True
-    return False
 
 
 def _leads(citation: Mapping[str, Any]) -> list[tuple[str, tuple[str | int, ...]]]:

@@ -53,7 +53,7 @@ def _shared_names(data: Mapping[str, Any]) -> dict[str, dict[str, None]]:
         items = data.get(collection)
         if not isinstance(items, dict):
             continue
-        if _all_differ([item for item in items.values() if isinstance(item, dict)]):
+        if _all_differ(items):
             continue
         holders: dict[str, dict[str, None]] = {}
         for name, item in items.items():
@@ -64,13 +64,15 @@ def _shared_names(data: Mapping[str, Any]) -> dict[str, dict[str, None]]:
     return shared
 
 
-def _all_differ(items: list[dict[str, Any]]) -> bool:
+def _all_differ(items: Mapping[str, Any]) -> bool:
     """Return whether a quick look shows that no two items have a name in common."""
-    names = [item["name"] for item in items if "name" in item]
-    for item in items:
-        if "alternateName" in item:
-            others = item["alternateName"]
-            names += others if isinstance(others, list) else [others]
+    if not set(map(type, items.values())) <= {dict}:
+        items = {name: item for name, item in items.items() if isinstance(item, dict)}
+    names = [item["name"] for item in items.values() if "name" in item]
+    if "alternateName" in set().union(*items.values()):
+        for item in items.values():
+            others = item.get("alternateName", ())
+            names += others if isinstance(others, list | tuple) else [others]
     try:
         return len(set(map(str.casefold, names))) == len(names)
     except TypeError:  # a name is not text

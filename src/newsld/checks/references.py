@@ -127,9 +127,10 @@ def referenced_ids(
                 _gather_all(values, ids[kinds])
         part, part_fields = PART_TARGETS.get(collection, ("", {}))
         if part in present:
-            lists = [item[part] for item in items.values() if part in item and type(item[part]) is list]
-            if lists:
-                _gather_of(list(chain.from_iterable(lists)), part_fields, ids)
+            lists = [item[part] for item in items.values() if part in item]
+            if set(map(type, lists)) != {list}:
+                lists = [parts for parts in lists if type(parts) is list]
+            _gather_of([*chain.from_iterable(lists)], part_fields, ids)
     mentions = data.get("mentions")
     if mentioned is not None:
         ids[MENTION_TARGETS["of"]].update(mentioned)
@@ -143,9 +144,8 @@ def _gather_of(
 ) -> None:
     if set(map(type, parts)) != {dict}:
         parts = [part for part in parts if type(part) is dict]
-    for key, kinds in fields.items():
-        if values := [part[key] for part in parts if key in part]:
-            _gather_all(values, ids[kinds])
+    for key in fields.keys() & set().union(*parts):
+        _gather_all([part[key] for part in parts if key in part], ids[fields[key]])
 
 
 def _gather_all(values: list[Any], names: set[Any]) -> None:

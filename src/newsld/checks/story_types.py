@@ -37,8 +37,13 @@ def check_types(data: Mapping[str, Any]) -> list[Finding]:
 
 def _stated(things: Mapping[str, Any]) -> list[Any]:
     """Return the types that things have, the same ones once."""
-    stated = [thing["type"] for thing in things.values() if isinstance(thing, dict) and "type" in thing]
+    if set(map(type, things.values())) <= {dict}:
+        stated = [thing["type"] for thing in things.values() if "type" in thing]
+    else:
+        stated = [thing["type"] for thing in things.values() if isinstance(thing, dict) and "type" in thing]
     try:
+        if set(map(type, stated)) <= {list}:
+            return [*set(map(tuple, stated))]
         return [*{tuple(types) if type(types) is list else types: types for types in stated}.values()]
     except TypeError:  # a type is a mapping or a list
         return stated
@@ -47,7 +52,9 @@ def _stated(things: Mapping[str, Any]) -> list[Any]:
 def _is_valid(types: Any, kind: str) -> bool:
     """Return whether a quick look shows that all types exist and one of them fits."""
     try:
-        return _fit(tuple(types) if type(types) is list else (types,), kind)
+        if type(types) is not tuple:
+            types = tuple(types) if type(types) is list else (types,)
+        return _fit(types, kind)
     except TypeError:  # a type is not text
         return False
 

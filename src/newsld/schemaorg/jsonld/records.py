@@ -71,9 +71,9 @@ class Records(ABC):
     """An article for the writer: things, citations and quotations sorted by id, mentions by position.
 
     IRIs are made from `address`; `own_iris` are those of things that have one of their own, by id. `media`
-    are the ids of the news organizations. `values` are those of the article itself, keyed as `keys` says, like those of things;
-    those of figures are always keyed by field. `text` is that of the body; `body` is None for a body without layout
-    or with the layout that follows from the text.
+    are the ids of the news organizations. `values` are those of the article itself, keyed as `keys` says, like those
+    of things; those of figures are always keyed by field. `text` is that of the body; `body` is None for a body
+    without layout or with the layout that follows from the text.
     """
 
     keys: KeyStyle

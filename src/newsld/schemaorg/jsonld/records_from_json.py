@@ -18,6 +18,7 @@ from newsld.model.numbers import excluded_bounds, parse_number
 from newsld.model.spans import SpanContext
 from newsld.schemaorg.jsonld.fragments import ENDS, STARTS, Offsets
 from newsld.schemaorg.jsonld.own_terms import FORMS
+from newsld.schemaorg.jsonld.property_writer import changed_values
 from newsld.schemaorg.jsonld.records import (
     COMMON,
     MEDIUM,
@@ -26,13 +27,11 @@ from newsld.schemaorg.jsonld.records import (
     DateRecord,
     HopRecord,
     Mentions,
-    Name,
     ParticipantRecord,
     Records,
     RoleRecord,
     ThingRecord,
 )
-from newsld.schemaorg.jsonld.property_writer import changed_values
 from newsld.schemaorg.jsonld.values import KeyStyle, Node, PresentKeys, class_of, is_kind
 
 T = TypeVar("T", bound=Part)
@@ -255,7 +254,7 @@ class JsonRecords(Records):
                 self._dates.append((span, self._dated(mention["date"]), mention.get("form")))
                 continue
             words = STARTS[start] + ENDS[start + len(exact)]
-            term = FORMS[mention["form"] if "form" in mention else None]
+            term = FORMS[mention.get("form")]
             slug = mention["of"]
             if slug not in of_things:
                 of_things[slug] = {term: words}
