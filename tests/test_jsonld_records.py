@@ -101,6 +101,28 @@ def test_any_article_is_written_the_same_from_its_line(article: NewsArticle, ran
     assert documents(rows) == documents(ArticleRecords(article_from(data)))
 
 
+@given(articles(), st.randoms(use_true_random=False))
+def test_the_ids_that_a_line_refers_to_are_the_same_from_its_rows(article: NewsArticle, random: Random) -> None:
+    """Every reference of every field, and none of a thing to itself."""
+    data = shuffled(as_line(line_data(article)), random)
+    assume(is_valid(data, "line"))
+    rows = records_of(data)
+    assert rows is not None
+    assert rows.used_ids() == referenced_ids(data)
+
+
+def test_the_ids_of_the_fixtures_are_the_same_from_their_rows() -> None:
+    """The dense story has a reference in nearly every field that can have one."""
+    compared = 0
+    for path in STORIES.values():
+        for article in newsld.read(path):
+            data = line_data(article)
+            if article.url is not None and (rows := records_of(data)):
+                compared += 1
+                assert rows.used_ids() == referenced_ids(data)
+    assert compared > 3
+
+
 @given(damaged())
 def test_what_is_valid_as_a_line_is_a_story_and_its_rows_are_those_of_the_article(
     data: dict[str, Any],

@@ -43,11 +43,8 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
                 )
             )
     for collection in ("people", "organizations"):
-        parties = _items(data, collection)
-        if "anonymous" not in set().union(*parties.values()):
-            continue
-        for name, party in parties.items():
-            if party.get("anonymous") is True and not _described(party):
+        for name, party in _items(data, collection).items():
+            if "anonymous" in party and party["anonymous"] is True and not _described(party):
                 findings.append(
                     Finding(
                         "NLD-CIT-005",

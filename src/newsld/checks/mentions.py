@@ -69,10 +69,10 @@ def _all_differ(items: Mapping[str, Any]) -> bool:
     if not set(map(type, items.values())) <= {dict}:
         items = {name: item for name, item in items.items() if isinstance(item, dict)}
     names = [item["name"] for item in items.values() if "name" in item]
-    if "alternateName" in set().union(*items.values()):
-        for item in items.values():
-            others = item.get("alternateName", ())
-            names += others if isinstance(others, list | tuple) else [others]
+    for item in items.values():
+        if "alternateName" in item:
+            others = item["alternateName"]
+            names += others if isinstance(others, list) else [others]
     try:
         return len(set(map(str.casefold, names))) == len(names)
     except TypeError:  # a name is not text

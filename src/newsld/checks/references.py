@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
 from newsld.model.reference_targets import (
+    ACCEPTED_KINDS,
     ANY_KIND,
     ARTICLE_TARGETS,
     CITATION_KIND,
@@ -24,17 +25,6 @@ from newsld.syntax.document import pointer
 _COLLECTIONS: Final = {kind: collection for collection, kind in COLLECTION_KINDS.items()} | {
     "citation": "citations"
 }
-_KINDS_OF_REFERENCES: Final = frozenset(
-    kinds
-    for fields in (
-        ARTICLE_TARGETS,
-        *ITEM_TARGETS.values(),
-        *(fields for _, fields in PART_TARGETS.values()),
-        MENTION_TARGETS,
-    )
-    for kinds in fields.values()
-)
-"""Every set of kinds that a reference accepts."""
 
 
 class IdReference(NamedTuple):
@@ -94,15 +84,12 @@ def _references_of_parts(
                     yield IdReference((*owner, index), key, part[key], kinds)
 
 
-def referenced_ids(
-    data: Mapping[str, Any], mentioned: Iterable[str] | None = None
-) -> dict[frozenset[str], set[Any]]:
+def referenced_ids(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
     """Return the ids that a story refers to, by accepted kinds; references of an item to itself are left out.
 
-    This is faster than `references` and has no places. The values may include some that are not ids. `mentioned` are
-    the ids that the mentions refer to, if already known.
+    This is faster than `references` and has no places. The values may include some that are not ids.
     """
-    ids: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in _KINDS_OF_REFERENCES}
+    ids: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in ACCEPTED_KINDS}
     for key, kinds in ARTICLE_TARGETS.items():
         if key in data:
             _gather(data[key], ids[kinds])
@@ -132,9 +119,7 @@ def referenced_ids(
                 lists = [parts for parts in lists if type(parts) is list]
             _gather_of([*chain.from_iterable(lists)], part_fields, ids)
     mentions = data.get("mentions")
-    if mentioned is not None:
-        ids[MENTION_TARGETS["of"]].update(mentioned)
-    elif type(mentions) is list:
+    if type(mentions) is list:
         _gather_of(mentions, MENTION_TARGETS, ids)
     return ids
 
@@ -144,8 +129,9 @@ def _gather_of(
 ) -> None:
     if set(map(type, parts)) != {dict}:
         parts = [part for part in parts if type(part) is dict]
-    for key in fields.keys() & set().union(*parts):
-        _gather_all([part[key] for part in parts if key in part], ids[fields[key]])
+    for key, kinds in fields.items():
+        if values := [part[key] for part in parts if key in part]:
+            _gather_all(values, ids[kinds])
 
 
 def _gather_all(values: list[Any], names: set[Any]) -> None:

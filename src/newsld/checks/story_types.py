@@ -20,9 +20,14 @@ _SECTIONS: Final = {
 }
 
 
-def check_types(data: Mapping[str, Any]) -> list[Finding]:
-    """Return NLD-VOC-001 for types that do not exist, NLD-VOC-006 for types that do not fit."""
+def check_types(data: Mapping[str, Any], *, of_things: bool = True) -> list[Finding]:
+    """Return NLD-VOC-001 for types that do not exist, NLD-VOC-006 for types that do not fit.
+
+    Without `of_things`, only for those of the article.
+    """
     findings = list(_types(data.get("type"), "Article", ("type",)))
+    if not of_things:
+        return findings
     for section, kind in _SECTIONS.items():
         things = data.get(section)
         if not isinstance(things, dict):

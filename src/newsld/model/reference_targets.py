@@ -48,3 +48,15 @@ PART_TARGETS: Final[Mapping[str, tuple[str, Mapping[str, frozenset[str]]]]] = {
 
 MENTION_TARGETS: Final = _targets("Mention")
 """The same for mentions."""
+
+ACCEPTED_KINDS: Final = frozenset(
+    kinds
+    for fields in (
+        ARTICLE_TARGETS,
+        *ITEM_TARGETS.values(),
+        *(fields for _, fields in PART_TARGETS.values()),
+        MENTION_TARGETS,
+    )
+    for kinds in fields.values()
+)
+"""Every set of kinds that a reference accepts."""

@@ -34,7 +34,7 @@ from newsld.schemaorg.jsonld.values import (
 class NodeWriter:
     """Writes the nodes of one article, each in full once.
 
-    `nodes` has the things written so far, by id, `directly_written` the ids of those that every term refers to in the
+    `nodes` has the things written so far, by id, `direct` the references to those that every term refers to in the
     same way. `refs` has the reference to every thing, `root` is the one to the article: do not change them.
     """
 
@@ -48,7 +48,7 @@ class NodeWriter:
         self.root: Node = {"@id": iris.root}
         self.refs: dict[str, Node] = iris.refs
         self.nodes: dict[str, Node] = {}
-        self.directly_written: set[str] = set()
+        self.direct: dict[str, Node] = {}
         self._governments: set[str] = set()
 
     def reference_to(self, slug: str, term: str = "") -> Node:
@@ -57,8 +57,8 @@ class NodeWriter:
         A place under a term for agents is written as its government. An event that the story does not assert is
         written in full only under a Claim: elsewhere it is a reference.
         """
-        if slug in self.directly_written:
-            return self.refs[slug]
+        if slug in self.direct:
+            return self.direct[slug]
         record = self.things.get(slug)
         if record is None:  # figures and quotations have nodes of their own
             return {"@id": self.iris.thing(slug)}
@@ -72,15 +72,13 @@ class NodeWriter:
 
     def write_thing(self, record: ThingRecord) -> Node:
         """Return the node of a thing that was not written yet, in full."""
-        slug, kind, types, values, parts, more, copied = record
-        if copied is not None and self.pending:
-            return self._write_copy(record)
+        slug, kind, types, values, parts, more, _ = record
         asserted = kind is not Event or is_asserted(record)
         stated = self.types(types, kind) if types else kind.default_type
         node: Node = {"@type": stated, "@id": self.refs[slug]["@id"]}
         self.nodes[slug] = node
         if asserted and kind is not Place:
-            self.directly_written.add(slug)
+            self.direct[slug] = self.refs[slug]
         if name := values.get("name"):
             node["name"] = name
         if more:
@@ -98,32 +96,6 @@ class NodeWriter:
                 add(node, term, span)
         return node
 
-    def _write_copy(self, record: ThingRecord) -> Node:
-        """Return the node of a thing that was not written yet, made of a copy of its values; see `changed_values`."""
-        slug, kind, _, values, parts, _, copied = record
-        assert copied is not None, "the caller tests that"
-        node: Node = {"@type": copied[0], "@id": self.refs[slug]["@id"], **values}
-        self.nodes[slug] = node
-        asserted = True
-        if kind is Event:
-            asserted = is_asserted(record)
-        if kind is not Place and asserted:
-            self.directly_written.add(slug)
-        for key, add_value in copied[1]:
-            if add_value is None:
-                del node[key]
-            elif value := values[key]:
-                add_value(self, node, key, value)
-            else:
-                node.pop(key, None)
-        if parts:
-            self._write_parts(record, node)
-        if not asserted:
-            node["newsld:factuality"] = values["factuality"]
-        if slug in self.mentions:
-            node.update(self.mentions[slug])
-        return node
-
     def _write_parts(self, record: ThingRecord, node: Node) -> None:
         if record[1] is Event:
             self._participants(record[4], node)
@@ -135,14 +107,14 @@ class NodeWriter:
         if len(slugs) == 1:
             (slug,) = slugs
             # The common case of `reference_to` without the call: most things are written when they are referred to.
-            node[term] = self.refs[slug] if slug in self.directly_written else self.reference_to(slug, term)
+            node[term] = self.direct[slug] if slug in self.direct else self.reference_to(slug, term)
         elif slugs:
             node[term] = [self.reference_to(slug, term) for slug in slugs]
 
     def add_relations(self, node: Node, term: str, relations: Sequence[Relation | str]) -> None:
         """Add things as the values of a term; one with a basis or words is the value of a Role."""
         if len(relations) == 1 and type(slug := relations[0]) is str:
-            node[term] = self.refs[slug] if slug in self.directly_written else self.reference_to(slug, term)
+            node[term] = self.reference_to(slug, term)
         else:
             set_values(node, term, [self._relation(term, relation) for relation in relations])
 
@@ -273,7 +245,7 @@ class NodeWriter:
 
     def _participants(self, participants: Sequence[ParticipantRecord], node: Node) -> None:
         for position, (party, name, term, basis, span) in enumerate(participants):
-            written = self.refs[party] if party in self.directly_written else self.reference_to(party, term)
+            written = self.direct[party] if party in self.direct else self.reference_to(party, term)
             role: Node = {"@type": "Role"}
             if name:
                 role["roleName"] = name
@@ -284,6 +256,39 @@ class NodeWriter:
                 role["newsld:words"] = fragment(span)
             role["newsld:position"] = position
             add(node, term, role)
+
+
+class CopyWriter(NodeWriter):
+    """Writes the nodes of an article in plain data: those of most things are a changed copy of their values."""
+
+    def write_thing(self, record: ThingRecord) -> Node:
+        """Return the node of a thing that was not written yet, in full; see `changed_values`."""
+        slug, kind, _, values, parts, _, copied = record
+        if copied is None:
+            return super().write_thing(record)
+        stated, changes = copied
+        ref = self.refs[slug]
+        node: Node = {"@type": stated, "@id": ref["@id"], **values}
+        self.nodes[slug] = node
+        asserted = True
+        if kind is Event:
+            asserted = is_asserted(record)
+        if kind is not Place and asserted:
+            self.direct[slug] = ref
+        for key, add_value in changes:
+            if add_value is None:
+                del node[key]
+            elif value := values[key]:
+                add_value(self, node, key, value)
+            else:
+                node.pop(key, None)
+        if parts:
+            self._write_parts(record, node)
+        if not asserted:
+            node["newsld:factuality"] = values["factuality"]
+        if slug in self.mentions:
+            node.update(self.mentions[slug])
+        return node
 
 
 def thing_iris(records: Records, things: Mapping[str, ThingRecord]) -> Iris:

@@ -30,14 +30,16 @@ RoleRecord: TypeAlias = "tuple[str, Name, Name, Name, Dated | None, Dated | None
 ParticipantRecord: TypeAlias = tuple[str, Name, str, Name, Offsets | None]
 """Party, name of its role, property, basis, words."""
 
-ThingRecord: TypeAlias = "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], PresentKeys, CopiedNode | None]"
+ThingRecord: TypeAlias = (
+    "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], PresentKeys, CopiedNode]"
+)
 """Id, class, types, values, the records of its roles or participants, the keys of its values, and its copied node.
 
 The keys are empty if they are all in COMMON. The last says how its node in full JSON-LD with pending terms is made of
 a copy of its values, or is None.
 """
 
-CopiedNode: TypeAlias = "tuple[str, Sequence[tuple[str, AddValue | None]]]"
+CopiedNode: TypeAlias = "tuple[str, Sequence[tuple[str, AddValue | None]]] | None"
 """The type of a node, and the keys of a thing whose values are removed or set in the copy, in this order."""
 
 HopDetails: TypeAlias = "tuple[Name, Dated | None, Name, Name, Name, Name, Name]"

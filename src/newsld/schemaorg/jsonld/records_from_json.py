@@ -11,11 +11,19 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, TypeVar
 
-from newsld.model import Body, Correction, Dated, Image, PagePart, Relation
+from newsld.model import Body, Correction, Dated, Event, Image, PagePart, Relation
 from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.node import Part, Thing
 from newsld.model.numbers import excluded_bounds, parse_number
+from newsld.model.reference_targets import (
+    ACCEPTED_KINDS,
+    ARTICLE_TARGETS,
+    ITEM_TARGETS,
+    MENTION_TARGETS,
+    PART_TARGETS,
+)
 from newsld.model.spans import SpanContext
+from newsld.model.vocabulary import is_class
 from newsld.schemaorg.jsonld.fragments import ENDS, STARTS, Offsets
 from newsld.schemaorg.jsonld.own_terms import FORMS
 from newsld.schemaorg.jsonld.property_writer import changed_values
@@ -49,10 +57,17 @@ _CONVERTED: Final = {
 } | {"iri": "own iri"}
 """The keys of things whose values records have as the models do, or in a place of their own, each with its kind."""
 
+_IS_MEDIUM: Final = 1
+_MAY_NOT_FIT: Final = 2
+
+_ROLES: Final = PART_TARGETS["people"][1]
+_PARTICIPANTS: Final = PART_TARGETS["events"][1]
+_HOPS: Final = PART_TARGETS["citations"][1]
+
 _ROLE_DEFAULTS: Final = dict.fromkeys(
     ("property", "roleName", "of", "at", "start", "end", "status", "basis", "words")
 ) | {"property": "hasOccupation"}
-_ROLE: Final = itemgetter(*_ROLE_DEFAULTS)
+_ROLE: Final[itemgetter[Any]] = itemgetter(*_ROLE_DEFAULTS)
 _CITATION_DEFAULTS: Final[Mapping[str, Any]] = {
     "covers": (),
     "mode": "indirect",
@@ -63,7 +78,7 @@ _CITATION_DEFAULTS: Final[Mapping[str, Any]] = {
     "chain": (),
     "origin": "given",
 }
-_CITATION: Final = itemgetter(*_CITATION_DEFAULTS)
+_CITATION: Final[itemgetter[Any]] = itemgetter(*_CITATION_DEFAULTS)
 
 
 def records_of(data: Mapping[str, Any]) -> JsonRecords | None:
@@ -78,7 +93,10 @@ def records_of(data: Mapping[str, Any]) -> JsonRecords | None:
 
 
 class JsonRecords(Records):
-    """Records that are written to the same bytes as those of the article that the data is read as."""
+    """Records that are written to the same bytes as those of the article that the data is read as.
+
+    If `has_fitting_types`, the types of all things exist and fit.
+    """
 
     keys: KeyStyle = "alias"
 
@@ -93,8 +111,10 @@ class JsonRecords(Records):
         self.image = [self._part(Image, item) for item in data.get("image", ())]
         self.has_part = [self._part(PagePart, item) for item in data.get("hasPart", ())]
         self.correction = [self._part(Correction, item) for item in data.get("correction", ())]
+        self._used: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in ACCEPTED_KINDS}
         self.own_iris: list[tuple[str, str]] = []
         self.media = set()
+        self.has_fitting_types = True
         self.things = [
             self._thing(slug, item, kind)
             for kind, name in COLLECTIONS.items()
@@ -126,18 +146,57 @@ class JsonRecords(Records):
         """Return the ids of the things that are mentioned."""
         return self._mentions.keys()
 
+    def used_ids(self) -> dict[frozenset[str], set[Any]]:
+        """Return the ids that the story refers to, by accepted kinds: what `referenced_ids` returns for its data."""
+        used = {kinds: set(ids) for kinds, ids in self._used.items()}
+        for key, kinds in ARTICLE_TARGETS.items():
+            if key in self.values:
+                used[kinds].update(self.values[key])
+        for _, kind, _, _, parts, _, _ in self.things:
+            if parts and kind is Event:
+                used[_PARTICIPANTS["party"]].update([part[0] for part in parts])
+            elif parts:
+                used[_ROLES["of"]].update([part[2] for part in parts if part[2] is not None])
+                used[_ROLES["at"]].update([part[3] for part in parts if part[3] is not None])
+        hops = [hop for record in self.citations for hop in record[7]]
+        used[_HOPS["parties"]].update(*[hop[0] for hop in hops])
+        for details in [hop[2] for hop in hops if hop[2] is not None]:
+            used[_HOPS["medium"]].update(details[2:3] if details[2] is not None else ())
+            used[_HOPS["inherited"]].update(details[6:] if details[6] is not None else ())
+        targets = ITEM_TARGETS["citations"]
+        used[targets["about"]].update(*[record[5] for record in self.citations])
+        used[targets["repeats"]].update(
+            [record[6] for record in self.citations if record[6] is not None and record[6] != record[0]]
+        )
+        targets = ITEM_TARGETS["quotations"]
+        used[targets["speaker"]].update(*[record[2] for record in self.quotations])
+        used[targets["citation"]].update([record[3] for record in self.quotations if record[3] is not None])
+        targets = ITEM_TARGETS["figures"]
+        used[targets["about"]].update(*[figure["about"] for figure in self.figures])
+        used[targets["citation"]].update(
+            [figure["citation"] for figure in self.figures if figure["citation"] is not None]
+        )
+        used[MENTION_TARGETS["of"]].update(self._mentions)
+        return used
+
     def _part(self, kind: type[T], value: Any) -> T:
         return kind.model_validate(value, context=self._ground, by_alias=True, by_name=False)
 
     def _thing(self, slug: str, item: Mapping[str, Any], kind: type[Thing]) -> ThingRecord:
         types = tuple(item["type"]) if "type" in item else ()
-        present, converted, parts_key, copied, is_medium = _shape(kind, tuple(item), types)
-        if is_medium:
-            self.media.add(slug)
-        for key, kind_of_value in converted:
+        present, converted, parts_key, copied, facts = _shape(kind, tuple(item), types)
+        if facts:
+            if facts & _IS_MEDIUM:
+                self.media.add(slug)
+            if facts & _MAY_NOT_FIT:
+                self.has_fitting_types = False
+        for key, kind_of_value, targets in converted:
             value = item[key]
-            if kind_of_value == "reference" and len(value) == 1 and type(value[0]) is str:
-                continue  # the common case: a list of one id
+            if kind_of_value == "reference":
+                if len(value) == 1 and type(value) is list and type(value[0]) is str:
+                    self._used[targets].add(value[0])
+                    continue  # the common case: a list of one id
+                self._add_used(targets, value, slug)
             if kind_of_value == "own iri":
                 self.own_iris.append((slug, value))
             else:
@@ -149,6 +208,12 @@ class JsonRecords(Records):
             parts = [self._participant(one) for one in item["participants"]]
         return slug, kind, types, item, parts, present, copied
 
+    def _add_used(self, targets: frozenset[str], value: Any, slug: str) -> None:
+        """Add the ids that a thing refers to, except a single reference to itself."""
+        if value not in (slug, {"id": slug}):
+            several = value if type(value) is list else (value,)
+            self._used[targets].update([one if type(one) is str else one["id"] for one in several])
+
     def _held(self, kind: str, value: Any) -> Any:
         """Return a value of a thing as the models have it; `kind` is that of its field."""
         if kind == "date":
@@ -158,21 +223,12 @@ class JsonRecords(Records):
         return self._span(value) if kind == "words" else parse_number(value)
 
     def _role(self, role: Mapping[str, Any]) -> RoleRecord:
-        record: RoleRecord = _ROLE(_ROLE_DEFAULTS | role)
-        property_, name, of, at, start, end, status, basis, words = record
-        if start is end is words is None:
-            return record
-        return (
-            property_,
-            name,
-            of,
-            at,
-            None if start is None else self._dated(start),
-            None if end is None else self._dated(end),
-            status,
-            basis,
-            None if words is None else self._span(words),
-        )
+        record = _ROLE({**_ROLE_DEFAULTS, **role})
+        start, end, words = record[4], record[5], record[8]
+        if start is not None or end is not None or words is not None:
+            dates = [None if date is None else self._dated(date) for date in (start, end)]
+            record = (*record[:4], *dates, *record[6:8], None if words is None else self._span(words))
+        return record  # type: ignore[no-any-return]
 
     def _participant(self, one: Mapping[str, Any]) -> ParticipantRecord:
         words = one.get("words")
@@ -185,7 +241,7 @@ class JsonRecords(Records):
         )
 
     def _citation(self, label: str, item: Mapping[str, Any]) -> CitationRecord:
-        covers, mode, act, cues, about, repeats, chain, origin = _CITATION(_CITATION_DEFAULTS | item)
+        covers, mode, act, cues, about, repeats, chain, origin = _CITATION({**_CITATION_DEFAULTS, **item})
         return (
             label,
             self._spans(covers),
@@ -303,20 +359,27 @@ _NONE: Final[Mapping[str, Any]] = {}
 @lru_cache(maxsize=4096)
 def _shape(
     kind: type[Thing], keys: tuple[str, ...], types: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], str, CopiedNode | None, bool]:
+) -> tuple[tuple[str, ...], tuple[tuple[str, str, frozenset[str]], ...], str, CopiedNode, int]:
     """Return what follows from the class, keys and types of a thing: an archive repeats the same ones.
 
-    These are the keys, unless they are all in COMMON; those whose values are converted, with their kinds; the key of
-    its roles or participants, if any; its copied node; and whether it is a news organization.
+    These are the keys, unless they are all in COMMON; those whose values are converted, with their kinds and what they
+    may refer to; the key of its roles or participants, if any; its copied node; and whether it is a news organization,
+    or has types that may not be of its class.
     """
     present = () if COMMON.issuperset(keys) else keys
-    converted = tuple([(key, _CONVERTED[key]) for key in keys if key in _CONVERTED])
+    targets = ITEM_TARGETS[COLLECTIONS[kind]]
+    converted = tuple(
+        [(key, _CONVERTED[key], targets.get(key, frozenset())) for key in keys if key in _CONVERTED]
+    )
     parts = [key for key in ("roles", "participants") if key in keys]
-    copied = None
+    copied: CopiedNode = None
     if len(types) < 2 and (not types or class_of(types) is kind):
         changes = changed_values(kind, keys)
         copied = None if changes is None else (types[0] if types else kind.default_type, changes)
-    return present, converted, "".join(parts), copied, bool(types) and is_kind(types, MEDIUM)
+    facts = _IS_MEDIUM if types and is_kind(types, MEDIUM) else 0
+    if "type" in keys and not (all(map(is_class, types)) and is_kind(types, kind.default_type)):
+        facts |= _MAY_NOT_FIT
+    return present, converted, "".join(parts), copied, facts
 
 
 @lru_cache(maxsize=4096)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from newsld.schemaorg.jsonld.fragments import Offsets, add_spans
+from newsld.schemaorg.jsonld.fragments import ENDS, STARTS, Offsets, add_spans
 from newsld.schemaorg.jsonld.node_writer import NodeWriter, add_evidence
 from newsld.schemaorg.jsonld.property_writer import ThingWriter
 from newsld.schemaorg.jsonld.records import CitationRecord, HopDetails, HopRecord
-from newsld.schemaorg.jsonld.values import Node, edtf, number, set_values
+from newsld.schemaorg.jsonld.values import Node, edtf, number
 
 GAP: Final = " … "
 """What is written between spans of the body that are one text."""
@@ -111,7 +111,10 @@ def _claim(writer: NodeWriter, base: str, record: CitationRecord) -> Node:
     label, covers, mode, act, cues, about, repeats, chain, origin = record
     iri = base + label
     node: Node = {"@type": "Claim", "@id": iri}
-    if covers:
+    if len(covers) == 1:  # most have one span: without the functions for several
+        ((start, end),) = covers
+        node["text"] = writer.text[start:end]
+    elif covers:
         node["text"] = join_words(writer.text, covers, GAP)
     if chain:
         nearest = {"@id": iri + "/1"}
@@ -122,9 +125,11 @@ def _claim(writer: NodeWriter, base: str, record: CitationRecord) -> Node:
         writer.add_references(node, "author", writer.records.values.get("publisher") or ())
     if chain:
         node["citation"] = nearest
-    if about:
-        # As the value of a claim: nothing else writes an event that the story does not assert in full.
-        set_values(node, "about", [writer.reference_to(slug, "claim") for slug in about])
+    # As the value of a claim: nothing else writes an event that the story does not assert in full.
+    if len(about) == 1:
+        node["about"] = writer.reference_to(about[0], "claim")
+    elif about:
+        node["about"] = [writer.reference_to(slug, "claim") for slug in about]
     if mode != "indirect":
         node["newsld:mode"] = mode
     if act != "statement":
@@ -133,7 +138,9 @@ def _claim(writer: NodeWriter, base: str, record: CitationRecord) -> Node:
         node["newsld:origin"] = origin
     if repeats:
         node["newsld:repeats"] = {"@id": base + repeats}
-    if covers:
+    if len(covers) == 1:
+        node["newsld:covers"] = STARTS[start] + ENDS[end]
+    elif covers:
         add_spans(node, "newsld:covers", covers)
     if cues:
         add_spans(node, "newsld:cues", cues)
