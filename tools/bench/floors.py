@@ -31,7 +31,7 @@ from newsld.formats.jsonld import write as write_jsonld
 from newsld.formats.nquads import write as write_nquads
 from newsld.formats.tables.article_rows import rows_of
 from newsld.formats.tables.csv import to_rows
-from newsld.formats.tables.row_builder import TableRow
+from newsld.formats.tables.row_builder import TableRow, text_in
 from newsld.model import NewsArticle
 from newsld.pipeline.embedding import build_insert, embed_page
 from newsld.pipeline.flow import check, read_stories
@@ -107,7 +107,7 @@ def _in_process(article: NewsArticle) -> Iterator[Row]:
     written = DENSE.read_text("utf-8")
     data = "\n".join([written.split("---\n")[1], *_DATA.findall(written)])
     source = Source(DENSE.read_bytes(), name="story.md")
-    tables = rows_of(article, article_key(article))
+    tables = [[tuple(map(text_in, row)) for row in rows] for rows in rows_of(article, article_key(article))]
     yield from compare(
         "Markdown source → article",
         in_process(lambda: list(read_stories(source, "markdown", include_info=False))),

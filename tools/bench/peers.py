@@ -36,6 +36,7 @@ from newsld.formats import WriteOptions, find_format
 from newsld.formats.jsonld import write as write_jsonld
 from newsld.formats.tables.article_rows import rows_of
 from newsld.formats.tables.csv import to_rows
+from newsld.formats.tables.row_builder import text_in
 from newsld.pipeline.embedding import build_insert, embed_page
 from newsld.pipeline.flow import check
 from newsld.schemaorg.jsonld.iris import article_key
@@ -115,14 +116,7 @@ def _is_reference(value: object) -> bool:
 def _tables() -> Iterator[Row]:
     (article,) = newsld.read(STORY)
     tables = rows_of(article, article_key(article))
-    columns = [
-        [
-            ["" if one is None else str(one).encode(errors="replace").decode() for one in cells]
-            for cells in zip(*rows, strict=True)
-        ]
-        for rows in tables
-        if rows
-    ]
+    columns = [[list(map(text_in, cells)) for cells in zip(*rows, strict=True)] for rows in tables if rows]
 
     def by_writer() -> None:
         writer = csv.writer(io.StringIO())

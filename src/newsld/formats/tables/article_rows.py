@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from newsld.formats.tables.article_tables import AGENT_PROPERTIES
 from newsld.formats.tables.columns import LIST_TABLES
-from newsld.formats.tables.row_builder import NULL, RowBuilder, TableRow, cell_writers, null_cells
+from newsld.formats.tables.row_builder import (
+    NULL,
+    RowBuilder,
+    TableRow,
+    cell_writers,
+    null_cells,
+    text_cell,
+)
 from newsld.formats.tables.summary_rows import place_of, source_rows, timeline_rows
 from newsld.model import Citation, Event, Figure, Hop, NewsArticle, Participant, Quotation, Role
 from newsld.model.fields import ModelField, fields_of
@@ -21,7 +28,7 @@ if TYPE_CHECKING:
     from newsld.model.entities import Entity
     from newsld.model.node import Thing
 
-_OFFSETS: Final = itemgetter(4, 5)
+_OFFSETS: Final = itemgetter(0, 1)
 
 
 def rows_of(article: NewsArticle, key: str) -> list[list[TableRow]]:
@@ -44,6 +51,7 @@ def rows_of(article: NewsArticle, key: str) -> list[list[TableRow]]:
         builder.add_citation(citation)
     builder.add_mentions(article)
     builder.spans.sort(key=_OFFSETS)
+    builder.rows["spans"] += [row for _, _, row in builder.spans]
     builder.rows["sources"] += source_rows(builder, article, citations)
     builder.rows["timeline"] += timeline_rows(builder, article, citations)
     return builder.tables
@@ -76,56 +84,63 @@ class _ArticleRows(RowBuilder):
         key, values = self.prefix + thing.id, thing.__dict__
         self.add_names(key, thing)
         cells = self.cells(key, cell_writers(type(thing)), values)
-        row = (key, self.key, thing.id, thing.iri or NULL, " ".join(thing.type) or NULL, *cells)
+        row = (
+            f'"{key}"', self.article, f'"{thing.id}"', text_cell(thing.iri), text_cell(" ".join(thing.type)), *cells,
+        )  # fmt: skip
         if type(thing) is Event:
             row = (*row, self.names([place.id for place in thing.location]))
             self.add_participants(key, thing)
         elif roles := values.get("roles"):
-            self.add_roles(key, thing.name or NULL, roles)
+            self.add_roles(key, self.summary(thing.id).name, roles)
         self.rows[table].append(row)
         self.add_links(table, key, _links(type(thing)), values)
         if thing.extra:
             self.add_properties(key, thing)
 
     def add_names(self, key: str, thing: Entity | Event) -> None:
+        name, owner, article = self.summary(thing.id).name, f'"{key}"', self.article
         rows = self.rows["entity_names"]
-        if thing.name:
-            rows.append((self.key, key, "name", 1, thing.name))
-        if thing.alternate_name:
-            for number, name in enumerate(thing.alternate_name, 1):
-                rows.append((self.key, key, "alternateName", number, name))
-        if thing.same_as:
-            for number, url in enumerate(thing.same_as, 1):
-                self.rows["same_as"].append((self.key, key, number, url, thing.name or NULL))
+        if name:
+            rows.append((article, owner, '"name"', "1", name))
+        for number, other in enumerate(thing.alternate_name, 1):
+            rows.append((article, owner, '"alternateName"', f"{number}", text_cell(other)))
+        for number, url in enumerate(thing.same_as, 1):
+            self.rows["same_as"].append((article, owner, f"{number}", text_cell(url), name))
 
     def add_roles(self, key: str, name: str, roles: Sequence[Role]) -> None:
         for number, role in enumerate(roles, 1):
             at = f"{key}/role/{number}"
             cells = self.cells(at, cell_writers(Role), role.__dict__)
-            self.rows["roles"].append((at, self.key, key, name, number, *cells))
+            self.rows["roles"].append((f'"{at}"', self.article, f'"{key}"', name, f"{number}", *cells))
 
     def add_participants(self, key: str, event: Event) -> None:
+        name, rows = self.summary(event.id).name, self.rows["event_participants"]
         for number, part in enumerate(event.participants, 1):
             at = f"{key}/participant/{number}"
             cells = self.cells(at, cell_writers(Participant), part.__dict__)
-            self.rows["event_participants"].append((at, self.key, key, event.name or NULL, number, *cells))
+            rows.append((f'"{at}"', self.article, f'"{key}"', name, f"{number}", *cells))
 
     # -- quotations and figures ------------------------------------------------------------------------------
 
     def add_quotation(self, quotation: Quotation) -> None:
-        key = self.prefix + quotation.id
+        slug = quotation.id
+        key = self.prefix + slug
         cells = self.cells(key, cell_writers(Quotation), quotation.__dict__)
-        self.rows["quotations"].append((key, self.key, quotation.id, *cells, self.names(quotation.speaker)))
+        speakers = self.names(quotation.speaker)
+        self.rows["quotations"].append((f'"{key}"', self.article, f'"{slug}"', *cells, speakers))
         for number, who in enumerate(quotation.speaker, 1):
-            row = (self.key, key, number, self.prefix + who, self.name(who))
+            one = self.summary(who)
+            row = (self.article, f'"{key}"', f"{number}", one.key, one.name)
             self.rows["quotation_speakers"].append(row)
 
     def add_figure(self, figure: Figure) -> None:
-        key = self.prefix + figure.id
+        slug = figure.id
+        key = self.prefix + slug
         values = {**figure.__dict__, "exclusive": _excluded(figure)}
         cells = self.cells(key, cell_writers(Figure), values)
         source = self.source_names.get(figure.citation, NULL) if figure.citation else NULL
-        self.rows["figures"].append((key, self.key, figure.id, *cells, self.names(figure.about), source))
+        row = (f'"{key}"', self.article, f'"{slug}"', *cells, self.names(figure.about), source)
+        self.rows["figures"].append(row)
         self.add_links("figures", key, _links(Figure), figure.__dict__)
 
     # -- citations and mentions ------------------------------------------------------------------------------
@@ -133,47 +148,45 @@ class _ArticleRows(RowBuilder):
     def add_citation(self, citation: Citation) -> None:
         key, rows = f"{self.prefix}cite-{citation.id}", self.rows["citations"]
         depth = len(citation.chain)
-        head = self.key, key, *self.cells(key, cell_writers(Citation), citation.__dict__), depth
+        cells = self.cells(key, cell_writers(Citation), citation.__dict__)
+        head = [self.article, f'"{key}"', *cells, f"{depth}"]
         self.add_links("citations", key, _links(Citation), citation.__dict__)
         if not depth:
             if citation.origin == GIVEN:
-                head = (*head[:-2], NULL, depth)
+                head[-2] = NULL
             empty = null_cells(Hop)
-            rows.append((key, *head, "", "", NULL, NULL, NULL, NULL, "", "false", *empty))
+            rows.append((f'"{key}"', *head, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "false", *empty))
         for number, hop in enumerate(citation.chain, 1):
             at = f"{key}/{number}"
             last = "true" if number == depth and citation.origin == GIVEN else "false"
             tail = last, *self.cells(at, cell_writers(Hop), hop.__dict__)
             if not hop.parties:
-                rows.append((at, *head, number, "", NULL, NULL, NULL, NULL, "", *tail))
+                rows.append((f'"{at}"', *head, f"{number}", NULL, NULL, NULL, NULL, NULL, NULL, *tail))
             for position, party in enumerate(hop.parties, 1):
-                row = (f"{at}/{position}", *head, number, position, *self.summary_of(party), *tail)
-                rows.append(row)
+                one = self.summary(party)
+                rows.append((f'"{at}/{position}"', *head, f"{number}", f"{position}", *one, *tail))
 
     def add_mentions(self, article: NewsArticle) -> None:
         rows = self.rows["mentions"]
-        body, article_key, none, dateless = self.body, self.key, (NULL,) * 3, (NULL,) * 4
+        body, article_key, none, dateless = self.body, self.article, (NULL,) * 3, (NULL,) * 4
         for number, mention in enumerate(article.mentions, 1):
             values = mention.__dict__
+            (start, end), of, form, date = values["words"], values["of"], values["form"], values["date"]
             key = f"{self.prefix}/mention/{number}"
-            (start, end), of = values["words"], values["of"]
-            date = self.date_cells(key, "date", values["date"]) if values["date"] is not None else dateless
-            thing = self.summary_of(of)[:3] if of else none
-            words = body[start:end] or NULL
-            rows.append((key, article_key, number, words, start, end, values["form"] or NULL, *thing, *date))
-
-    def summary_of(self, slug: str) -> Sequence[str]:
-        """Return the summary of a thing; the key alone for an id that nothing has."""
-        return self.summaries.get(slug) or (self.prefix + slug, *self.no_summary[1:])
+            rows.append((
+                f'"{key}"', article_key, f"{number}", text_cell(body[start:end]), f"{start}", f"{end}",
+                f'"{form}"' if form else NULL,
+                *(self.summary(of)[:3] if of else none),
+                *(dateless if date is None else self.date_cells(key, "date", date)),
+            ))  # fmt: skip
 
     # -- the article itself ----------------------------------------------------------------------------------
 
     def add_article(self, article: NewsArticle) -> None:
-        authors = (
-            "; ".join(byline(article)) or NULL if "author" in article.extra else self.names(article.author)
-        )
-        head = self.key, article.iri or NULL, " ".join(article.type) or NULL
-        body = NULL if article.body is None else article.body.text
+        published = "author" in article.extra
+        authors = text_cell("; ".join(byline(article))) if published else self.names(article.author)
+        head = self.article, text_cell(article.iri), text_cell(" ".join(article.type))
+        body = NULL if article.body is None else text_cell(article.body.text) or '""'
         cells = self.cells(self.key, cell_writers(NewsArticle), article.__dict__)
         self.rows["articles"].append((*head, *cells, authors, self.names(article.publisher), body))
         self.add_agents(article)
@@ -190,14 +203,14 @@ class _ArticleRows(RowBuilder):
         for field in fields_of(NewsArticle):
             if field.alias in AGENT_PROPERTIES and (slugs := article.__dict__[field.name]):
                 for number, who in enumerate(slugs, 1):
-                    key, name, kind, *_ = self.summary_of(who)
-                    self.rows["article_authors"].append((self.key, field.alias, number, key, name, kind))
+                    row = (self.article, f'"{field.alias}"', f"{number}", *self.summary(who)[:3])
+                    self.rows["article_authors"].append(row)
 
     def add_terms(self, article: NewsArticle) -> None:
         for field in fields_of(NewsArticle):
             if LIST_TABLES.get(field.alias) == "article_terms":
                 for number, term in enumerate(article.__dict__[field.name], 1):
-                    row = (self.key, field.alias, number, term)
+                    row = (self.article, f'"{field.alias}"', f"{number}", text_cell(term))
                     self.rows["article_terms"].append(row)
 
     def add_parts(self, table: str, name: str, parts: Sequence[Thing]) -> None:
@@ -207,7 +220,7 @@ class _ArticleRows(RowBuilder):
         for number, part in enumerate(parts, 1):
             key = f"{self.prefix}/{name}/{number}"
             cells = self.cells(key, writers, part.__dict__)
-            self.rows[table].append((key, self.key, number, part.iri or NULL, *cells))
+            self.rows[table].append((f'"{key}"', self.article, f"{number}", text_cell(part.iri), *cells))
             self.add_properties(key, part)
 
     def add_layout(self, article: NewsArticle) -> None:
@@ -215,11 +228,14 @@ class _ArticleRows(RowBuilder):
             return
         rows, text = self.rows["body"], article.body.text
         for number, block in enumerate(article.body.blocks, 1):
-            head = self.key, "block", number, block.kind
             start, end = block.words
-            numbers = "" if block.level is None else block.level, "" if block.number is None else block.number
-            rows.append((*head, start, end, *numbers, NULL, NULL, NULL, text[start:end] or NULL))
+            rows.append((
+                self.article, '"block"', f"{number}", f'"{block.kind}"', f"{start}", f"{end}",
+                "" if block.level is None else f"{block.level}", "" if block.number is None else f"{block.number}",
+                NULL, NULL, NULL, text_cell(text[start:end]),
+            ))  # fmt: skip
         for number, mark in enumerate(article.body.marks, 1):
             start, end = mark.words
-            texts = mark.url or NULL, mark.title or NULL, mark.alternative or NULL, text[start:end] or NULL
-            rows.append((self.key, "mark", number, mark.kind, start, end, "", "", *texts))
+            texts = mark.url, mark.title, mark.alternative, text[start:end]
+            head = self.article, '"mark"', f"{number}", f'"{mark.kind}"', f"{start}", f"{end}", "", ""
+            rows.append((*head, *map(text_cell, texts)))

@@ -36,11 +36,6 @@ class Column:
     default: Any = None
 
     @property
-    def quoted(self) -> bool:
-        """Return whether its values are written in quotation marks."""
-        return self.kind in {"text", "date", "list", "json", "data"}
-
-    @property
     def story_key(self) -> str:
         """Return the key of its value in a story."""
         if self.key:
@@ -78,11 +73,6 @@ class Table:
     def article_index(self) -> int:
         """The position of the article's key among `read_columns`."""
         return [column.name for column in self.read_columns].index("article")
-
-    @cached_property
-    def quotes(self) -> int:
-        """The number of quotation marks in a row of empty cells."""
-        return 2 * sum(column.quoted for column in self.columns)
 
 
 def columns(*parts: Column | Iterable[Column]) -> tuple[Column, ...]:

@@ -13,7 +13,7 @@ from newsld.formats.tables.row_builder import (
     RowBuilder,
     TableRow,
     bounds_cells,
-    join_names,
+    text_cell,
 )
 from newsld.model.fields import ModelField, fields_of
 from newsld.model.sources import sources_of
@@ -56,9 +56,9 @@ def source_rows(
     for number, (slug, source) in enumerate(sources.items(), 1):
         one = builder.summary(slug)
         yield (
-            builder.key, builder.prefix + slug, number, one.name, one.kind, one.type, one.anonymous,
-            builder.names(list(source.through)), len(source.statements), source.direct, source.quotations,
-            join_names(words[slug], " … "),
+            builder.article, one.key, f"{number}", one.name, one.kind, one.type, one.anonymous,
+            builder.names(list(source.through)), f"{len(source.statements)}", f"{source.direct}",
+            f"{source.quotations}", text_cell(" … ".join(words[slug])),
         )  # fmt: skip
 
 
@@ -94,24 +94,25 @@ def timeline_rows(
         for thing in builder.in_order(getattr(article, table)):
             values = thing.__dict__
             if _has_date(type(thing), values):
-                name, factuality = values["name"] or NULL, values.get("factuality", NULL)
-                entries += _dated(builder, table, thing, (builder.prefix + thing.id, NULL, name, factuality))
+                one, factuality = builder.summary(thing.id), text_cell(values.get("factuality"))
+                entries += _dated(builder, table, thing, (one.key, NULL, one.name, factuality))
             for role in values.get("roles", ()):
                 if _has_date(type(role), role.__dict__):
-                    label = join_names((values["name"] or NULL, role.role_name or NULL), ": ")
-                    entries += _dated(builder, "roles", role, (builder.prefix + thing.id, NULL, label, NULL))
+                    label = text_cell(": ".join(filter(None, (values["name"], role.role_name))))
+                    key = builder.key_cell(thing.id)
+                    entries += _dated(builder, "roles", role, (key, NULL, label, NULL))
     for figure in builder.in_order(article.figures):
         if _has_date(type(figure), figure.__dict__):
-            label = figure.measures or NULL
-            entries += _dated(builder, "figures", figure, (builder.prefix + figure.id, NULL, label, NULL))
+            one = builder.summary(figure.id)
+            entries += _dated(builder, "figures", figure, (one.key, NULL, one.name, NULL))
     for citation in citations:
         for hop in citation.chain:
             if hop.date is not None:
-                key = f"{builder.prefix}cite-{citation.id}"
+                key = builder.key_cell(f"cite-{citation.id}")
                 entries += _dated(builder, "citations", hop, (NULL, key, builder.names(hop.parties), NULL))
     entries.sort(key=_DAYS)
     for number, (_, _, row) in enumerate(entries, 1):
-        yield builder.key, number, *row
+        yield builder.article, f"{number}", *row
 
 
 def _has_date(model: type[Part], values: Mapping[str, Any]) -> bool:
@@ -131,9 +132,10 @@ def _timestamps(article: NewsArticle) -> Iterator[_Entry]:
         for one in fields_of(type(part)):
             value = part.__dict__[one.name]
             if one.kind == "timestamp" and value is not None:
-                day = str(value)[:10]
-                date = str(value), day, day, NULL, *_NO_DATE
-                yield day, day, (*date, table, one.alias, NULL, NULL, name or NULL, NULL, NULL)
+                day = f'"{value[:10]}"'
+                date = text_cell(value), day, day, NULL, *_NO_DATE
+                what = f'"{table}"', f'"{one.alias}"', NULL, NULL, text_cell(name), NULL, NULL
+                yield day, day, (*date, *what)
 
 
 def _dated(builder: RowBuilder, table: str, part: Part, rest: Sequence[str]) -> Iterator[_Entry]:
@@ -147,10 +149,8 @@ def _dated(builder: RowBuilder, table: str, part: Part, rest: Sequence[str]) -> 
         words = dict.fromkeys(
             [builder.body[slice(*one.words)] for one in (first, last) if one is not None and one.words]
         )
-        days = [day for day in (*cells[1:], *ends[1:]) if day != NULL]
-        basis = (first.basis if first else None) or NULL
-        thing, citation, name, factuality = rest
-        row = (
-            *cells, basis, *ends, table, start.alias, thing, citation, name, factuality, join_names(words, " … "),
-        )  # fmt: skip
+        days = [day for day in (*cells[1:], *ends[1:]) if day]
+        basis = text_cell(first.basis) if first else NULL
+        what = f'"{table}"', f'"{start.alias}"', *rest, text_cell(" … ".join(words))
+        row = (*cells, basis, *ends, *what)
         yield (days[0], days[-1], row) if days else (_LAST, _LAST, row)

@@ -11,7 +11,7 @@ from newsld.formats import WriteOptions
 from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.article_rows import rows_of
 from newsld.formats.tables.columns import Column, Table
-from newsld.formats.tables.row_builder import NULL, TableRow
+from newsld.formats.tables.row_builder import TableRow, text_in
 from newsld.formats.tables.sorting import RenderedArticle
 from newsld.schemaorg.jsonld.iris import article_key
 
@@ -56,14 +56,12 @@ def _packed(table: Table, rows: Sequence[TableRow]) -> bytes:
     return marshal.dumps(values, _MARSHAL_VERSION)
 
 
-def _values(column: Column, cells: Sequence[Any]) -> Iterator[Any]:
+def _values(column: Column, cells: Sequence[str]) -> Iterator[Any]:
     if column.kind == "boolean":
         return map(_BOOLEANS.__getitem__, cells)
     if column.kind == "integer":
-        return (None if cell == "" else cell for cell in cells)
-    # Dates and timestamps are subclasses of str.
-    null = NULL if column.quoted else ""
-    return (None if cell == null else str(cell) for cell in cells)
+        return (int(cell) if cell else None for cell in cells)
+    return (text_in(cell) if cell else None for cell in cells)
 
 
 def _refuse_text(table: Table, column: Column, text: str) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from math import log2
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.formats.tables.row_builder import NULL, RowBuilder
+from newsld.formats.tables.row_builder import RowBuilder, text_in
 from newsld.formats.tables.summary_rows import place_of, timeline_rows
 from newsld.model.dates import Edtf, format_english, parse_edtf, parse_timestamp
 from newsld.model.dates.timestamp import BadDate
@@ -103,7 +103,7 @@ def _columns(row: Sequence[Any]) -> dict[str, Any]:
         "date", "earliest", "latest", "basis", "end", "end_earliest", "end_latest", "table", "property", "thing",
         "citation", "name", "factuality", "words",
     )  # fmt: skip
-    return dict(zip(names, ["" if cell == NULL else cell for cell in row[2:]], strict=True))
+    return dict(zip(names, map(text_in, row[2:]), strict=True))
 
 
 def _extent(row: dict[str, Any]) -> _Extent:
