@@ -14,7 +14,6 @@ from newsld.formats.tables.row_builder import (
     RowBuilder,
     TableRow,
     cell_writers,
-    null_cells,
     text_cell,
 )
 from newsld.formats.tables.summary_rows import place_of, source_rows, timeline_rows
@@ -154,7 +153,7 @@ class _ArticleRows(RowBuilder):
         if not depth:
             if citation.origin == GIVEN:
                 head[-2] = NULL
-            empty = null_cells(Hop)
+            empty = cell_writers(Hop).nulls
             rows.append((f'"{key}"', *head, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "false", *empty))
         for number, hop in enumerate(citation.chain, 1):
             at = f"{key}/{number}"
@@ -167,7 +166,7 @@ class _ArticleRows(RowBuilder):
                 rows.append((f'"{at}/{position}"', *head, f"{number}", f"{position}", *one, *tail))
 
     def add_mentions(self, article: NewsArticle) -> None:
-        rows = self.rows["mentions"]
+        rows, summaries = self.rows["mentions"], self.summaries
         body, article_key, none, dateless = self.body, self.article, (NULL,) * 3, (NULL,) * 4
         for number, mention in enumerate(article.mentions, 1):
             values = mention.__dict__
@@ -176,7 +175,7 @@ class _ArticleRows(RowBuilder):
             rows.append((
                 f'"{key}"', article_key, f"{number}", text_cell(body[start:end]), f"{start}", f"{end}",
                 f'"{form}"' if form else NULL,
-                *(self.summary(of)[:3] if of else none),
+                *((summaries.get(of) or self.summary(of))[:3] if of else none),
                 *(dateless if date is None else self.date_cells(key, "date", date)),
             ))  # fmt: skip
 

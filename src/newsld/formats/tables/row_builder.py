@@ -176,13 +176,10 @@ class RowBuilder:
 
     def add_spans(self, owner: str, field: str, words: Sequence[Span]) -> str:
         """Add rows for spans that a field of an owner was read from; return the cell for their words."""
-        if not words:
-            return NULL
-        texts = []
-        for number, (start, end) in enumerate(words, 1):
-            texts.append(self.body[start:end])
-            cell = self._add_span(owner, field, number, start, end)
-        return cell if len(texts) == 1 else text_cell(" … ".join(texts))
+        cells = [self._add_span(owner, field, number, *span) for number, span in enumerate(words, 1)]
+        if len(cells) == 1:
+            return cells[0]
+        return text_cell(" … ".join([self.body[start:end] for start, end in words]))
 
     def _add_span(self, owner: str, field: str, number: int, start: int, end: int) -> str:
         """Add the row for a span; return the cell for its words."""
@@ -191,10 +188,8 @@ class RowBuilder:
         self.spans.append((start, end, row))
         return cell
 
-    def date_cells(self, owner: str, field: str, date: Dated | None) -> tuple[str, str, str, str]:
+    def date_cells(self, owner: str, field: str, date: Dated) -> tuple[str, str, str, str]:
         """Return the cells for a date, its bounds and its basis, and add a row for its words."""
-        if date is None:
-            return NULL, NULL, NULL, NULL
         if date.words is not None:
             self.add_spans(owner, field, (date.words,))
         return *bounds_cells(date.date), text_cell(date.basis)
@@ -216,15 +211,17 @@ class RowBuilder:
 
     def cells(self, owner: str, writers: CellWriters, values: Mapping[str, Any]) -> list[str]:
         """Return the cells for an owner's fields, one or more each, and add rows for their spans."""
-        cells: list[str] = []
-        for name, alias, write, null in writers:
-            value = values[name]
-            if value is None or value is _NOTHING:
-                cells += null
-            elif write is None:
-                cells.append(text_cell(value))
-            else:
-                cells += write(self, owner, alias, value)
+        cells = writers.nulls.copy()
+        for name, field in writers.fields:
+            if value := values[name]:
+                alias, write, first, end = field
+                if write is None:
+                    cells[first] = f'"{value}"' if '"' not in value else text_cell(value)
+                else:
+                    cells[first:end] = write(self, owner, alias, value)
+        for name, index, write_value in writers.numbers:
+            if (value := values[name]) is not None:
+                cells[index] = write_value(value)
         return cells
 
     def add_links(
@@ -232,14 +229,13 @@ class RowBuilder:
     ) -> None:
         """Add rows for the things that a subject refers to in these fields."""
         for field in fields:
-            if others := values[field.name]:
-                for number, other in enumerate(others, 1):
-                    slug, basis = other, NULL
-                    if field.is_relation:
-                        slug, basis = self._relation(subject, field.alias, other, number)
-                    one = self.summary(slug)
-                    head = self.article, f'"{table}"', f'"{subject}"', f'"{field.alias}"', f"{number}"
-                    self.links.append((*head, one.key, one.name, basis))
+            for number, other in enumerate(values[field.name], 1):
+                slug, basis = other, NULL
+                if field.is_relation:
+                    slug, basis = self._relation(subject, field.alias, other, number)
+                one = self.summary(slug)
+                head = self.article, f'"{table}"', f'"{subject}"', f'"{field.alias}"', f"{number}"
+                self.links.append((*head, one.key, one.name, basis))
 
     def add_properties(self, node: str, thing: Thing) -> None:
         """Add rows for the properties of a node that are not in its model."""
@@ -258,11 +254,19 @@ class RowBuilder:
 # -- the cells of a field, by its kind --------------------------------------------------------------------------
 
 CellWriter = Callable[[RowBuilder, str, str, Any], Sequence[str]]
-CellWriters = tuple[tuple[str, str, CellWriter | None, Sequence[str]], ...]
-"""For each field: its name, its alias, the writer of its cells (None for a text), its cells for null."""
 
-_NOTHING: Final[tuple[Any, ...]] = ()
-"""The value of most fields that take several values. Python has one empty tuple; another one would only take longer."""
+
+class CellWriters(NamedTuple):
+    """How the fields of a model become cells.
+
+    `nulls` are the cells without a value. `fields` has the fields for which anything false is null: their names, each
+    with its alias, the writer of its cells (None for a text), and the indexes of its first cell and after its last one.
+    `numbers` has the other fields with their index: numbers and booleans.
+    """
+
+    nulls: list[str]
+    fields: tuple[tuple[str, tuple[str, CellWriter | None, int, int]], ...]
+    numbers: tuple[tuple[str, int, Callable[[Any], str]], ...]
 
 
 def _date_cells(builder: RowBuilder, owner: str, alias: str, value: Any) -> Sequence[str]:
@@ -291,65 +295,67 @@ def _citation_cell(builder: RowBuilder, _owner: str, _alias: str, value: Any) ->
 
 
 def _list_cell(_builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
-    return (json_cell(value) if value else NULL,)
+    return (json_cell(value),)
 
 
 def _data_cell(field: ModelField) -> CellWriter:
     def write(_builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
-        return (json_cell(data_of(field, value)) if value else NULL,)
+        return (json_cell(data_of(field, value)),)
 
     return write
 
 
-def _boolean_cell(_builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
-    return (BOOLEAN_CELLS[value],)
+def _choice_cell(value: Any) -> str:
+    return text_cell(value if type(value) is str else BOOLEAN_CHOICES[value])
 
 
-def _number_cell(_builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
-    return (str(value),)
-
-
-def _choice_cell(_builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
-    return (text_cell(value if type(value) is str else BOOLEAN_CHOICES[value]),)
-
-
-_CELLS: Final[Mapping[str, tuple[CellWriter | None, Sequence[str]]]] = {
-    "date": (_date_cells, (NULL, NULL, NULL, NULL)),
-    "words": (_span_cell, (NULL,)),
-    "reference": (_reference_cells, (NULL, NULL)),
-    "boolean": (_boolean_cell, ("",)),
-    "integer": (_number_cell, ("",)),
-    "pixels": (_number_cell, ("",)),
-    "number": (_number_cell, ("",)),
-    "choice": (_choice_cell, (NULL,)),
+_CELLS: Final[Mapping[str, tuple[CellWriter, int]]] = {
+    "date": (_date_cells, 4),
+    "words": (_span_cell, 1),
+    "reference": (_reference_cells, 2),
 }
-"""The writer of the cells of a field with one value, and its cells for null, by the kind of the field."""
+"""The writer of the cells of a field with one value, and the number of them, by the kind of the field."""
+
+_NUMBERS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "boolean": BOOLEAN_CELLS.__getitem__,
+    "integer": str,
+    "pixels": str,
+    "number": str,
+}
+"""The function that returns the cell for a number or boolean, by the kind of the field."""
 
 
 @cache
 def cell_writers(model: type[Part]) -> CellWriters:
     """Return the writers that `RowBuilder.cells` uses for a model: those of `fields_in_columns`, in order."""
-    return tuple([(field.name, field.alias, *_cell_writer(field)) for field in fields_in_columns(model)])
+    fields, numbers = [], []
+    end = 0
+    for field in fields_in_columns(model):
+        first = end
+        write_value = _NUMBERS.get(field.kind)
+        if field.kind == "choice" and bool in map(type, field.choices):
+            write_value = _choice_cell
+        if write_value is not None and not field.many:
+            end += 1
+            numbers.append((field.name, first, write_value))
+        else:
+            write, width = _cell_writer(field)
+            end += width
+            fields.append((field.name, (field.alias, write, first, end)))
+    return CellWriters([NULL] * end, tuple(fields), tuple(numbers))
 
 
-@cache
-def null_cells(model: type[Part]) -> Sequence[str]:
-    """Return the cells for the fields of a model in a row that has none."""
-    return [cell for *_, null in cell_writers(model) for cell in null]
-
-
-def _cell_writer(field: ModelField) -> tuple[CellWriter | None, Sequence[str]]:
+def _cell_writer(field: ModelField) -> tuple[CellWriter | None, int]:
+    """Return the writer of the cells of a field, None for a text, and the number of them."""
     if field.kind == "data":
-        return _data_cell(field), (NULL,)
+        return _data_cell(field), 1
     if field.many:
-        return _spans_cell if field.kind == "words" else _list_cell, (NULL,)
+        return _spans_cell if field.kind == "words" else _list_cell, 1
     if field.targets == {"citation"}:
-        return _citation_cell, (NULL,)
+        return _citation_cell, 1
     if field.is_relation:
-        return _relation_cells, (NULL, NULL, NULL)
-    if field.kind == "choice" and bool not in map(type, field.choices):
-        return None, (NULL,)
-    return _CELLS.get(field.kind, (None, (NULL,)))
+        return _relation_cells, 3
+    return _CELLS.get(field.kind, (None, 1))
 
 
 def json_cell(value: Any) -> str:
