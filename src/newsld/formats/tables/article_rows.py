@@ -13,18 +13,18 @@ from newsld.formats.tables.row_builder import (
     NULL,
     RowBuilder,
     TableRow,
+    Values,
     cell_writers,
     text_cell,
 )
-from newsld.formats.tables.summary_rows import place_of, source_rows, timeline_rows
-from newsld.model import Citation, Event, Figure, Hop, NewsArticle, Participant, Quotation, Role
-from newsld.model.fields import ModelField, fields_of
+from newsld.formats.tables.summary_rows import source_rows, timeline_rows
+from newsld.model import Citation, Event, Figure, Hop, NewsArticle, Quotation
+from newsld.model.fields import COLLECTIONS, ModelField, fields_of
 from newsld.model.node import Part
 from newsld.model.sources import GIVEN
 from newsld.model.views import byline
 
 if TYPE_CHECKING:
-    from newsld.model.entities import Entity
     from newsld.model.node import Thing
 
 _OFFSETS: Final = itemgetter(0, 1)
@@ -38,21 +38,20 @@ def rows_of(article: NewsArticle, key: str) -> list[list[TableRow]]:
     """
     builder = _ArticleRows(article, key)
     builder.add_article(article)
-    for collection in ("people", "organizations", "places", "events"):
-        for thing in builder.in_order(getattr(article, collection)):
-            builder.add_thing(collection, thing)
-    for quotation in builder.in_order(article.quotations):
-        builder.add_quotation(quotation)
-    for figure in builder.in_order(article.figures):
-        builder.add_figure(figure)
-    citations = sorted(article.citations, key=place_of)
-    for citation in citations:
-        builder.add_citation(citation)
-    builder.add_mentions(article)
+    for model, collection in COLLECTIONS.items():
+        for values in builder.parts[collection]:
+            builder.add_thing(collection, model, values)
+    for values in builder.parts["quotations"]:
+        builder.add_quotation(values)
+    for values in builder.parts["figures"]:
+        builder.add_figure(values)
+    for values in builder.parts["citations"]:
+        builder.add_citation(values)
+    builder.add_mentions()
     builder.spans.sort(key=_OFFSETS)
     builder.rows["spans"] += [row for _, _, row in builder.spans]
-    builder.rows["sources"] += source_rows(builder, article, citations)
-    builder.rows["timeline"] += timeline_rows(builder, article, citations)
+    builder.rows["sources"] += source_rows(builder, article)
+    builder.rows["timeline"] += timeline_rows(builder, article)
     return builder.tables
 
 
@@ -67,11 +66,12 @@ def _links(model: type[Part]) -> Sequence[ModelField]:
     ]
 
 
-def _excluded(figure: Figure) -> bool | str:
+def _excluded(figure: Values) -> bool | str:
     """Return the name of the one bound that exists and is excluded, True for both, False for none."""
-    if figure.exclusive is True and (figure.min is None or figure.max is None):
-        return "max" if figure.min is None else "min"
-    return figure.exclusive
+    excluded: bool | str = figure["exclusive"]
+    if excluded is True and (figure["min"] is None or figure["max"] is None):
+        return "max" if figure["min"] is None else "min"
+    return excluded
 
 
 class _ArticleRows(RowBuilder):
@@ -79,97 +79,88 @@ class _ArticleRows(RowBuilder):
 
     # -- entities and events ---------------------------------------------------------------------------------
 
-    def add_thing(self, table: str, thing: Entity | Event) -> None:
-        key, values = self.prefix + thing.id, thing.__dict__
-        self.add_names(key, thing)
-        cells = self.cells(key, cell_writers(type(thing)), values)
-        row = (
-            f'"{key}"', self.article, f'"{thing.id}"', text_cell(thing.iri), text_cell(" ".join(thing.type)), *cells,
-        )  # fmt: skip
-        if type(thing) is Event:
-            row = (*row, self.names([place.id for place in thing.location]))
-            self.add_participants(key, thing)
+    def add_thing(self, table: str, model: type[Thing], values: Values) -> None:
+        slug = values["id"]
+        key, name = self.prefix + slug, self.summaries[slug].name
+        self.add_names(key, name, values)
+        cells = self.cells(key, cell_writers(model), values)
+        iri, types = text_cell(values["iri"]), text_cell(" ".join(values["type"]))
+        row = (f'"{key}"', self.article, f'"{slug}"', iri, types, *cells)
+        if model is Event:
+            row = (*row, self.names([place.id for place in values["location"]]))
+            self.add_list("event_participants", "participant", key, name, values["participants"])
         elif roles := values.get("roles"):
-            self.add_roles(key, self.summary(thing.id).name, roles)
+            self.add_list("roles", "role", key, name, roles)
         self.rows[table].append(row)
-        self.add_links(table, key, _links(type(thing)), values)
-        if thing.extra:
-            self.add_properties(key, thing)
+        self.add_links(table, key, _links(model), values)
+        if extra := values["extra"]:
+            self.add_properties(key, extra)
 
-    def add_names(self, key: str, thing: Entity | Event) -> None:
-        name, owner, article = self.summary(thing.id).name, f'"{key}"', self.article
+    def add_names(self, key: str, name: str, values: Values) -> None:
         rows = self.rows["entity_names"]
         if name:
-            rows.append((article, owner, '"name"', "1", name))
-        for number, other in enumerate(thing.alternate_name, 1):
-            rows.append((article, owner, '"alternateName"', f"{number}", text_cell(other)))
-        for number, url in enumerate(thing.same_as, 1):
-            self.rows["same_as"].append((article, owner, f"{number}", text_cell(url), name))
+            rows.append((self.article, f'"{key}"', '"name"', "1", name))
+        for number, other in enumerate(values["alternate_name"], 1):
+            rows.append((self.article, f'"{key}"', '"alternateName"', f"{number}", text_cell(other)))
+        for number, url in enumerate(values["same_as"], 1):
+            self.rows["same_as"].append((self.article, f'"{key}"', f"{number}", text_cell(url), name))
 
-    def add_roles(self, key: str, name: str, roles: Sequence[Role]) -> None:
-        for number, role in enumerate(roles, 1):
-            at = f"{key}/role/{number}"
-            cells = self.cells(at, cell_writers(Role), role.__dict__)
-            self.rows["roles"].append((f'"{at}"', self.article, f'"{key}"', name, f"{number}", *cells))
-
-    def add_participants(self, key: str, event: Event) -> None:
-        name, rows = self.summary(event.id).name, self.rows["event_participants"]
-        for number, part in enumerate(event.participants, 1):
-            at = f"{key}/participant/{number}"
-            cells = self.cells(at, cell_writers(Participant), part.__dict__)
-            rows.append((f'"{at}"', self.article, f'"{key}"', name, f"{number}", *cells))
+    def add_list(self, table: str, kind: str, key: str, name: str, parts: Sequence[Part]) -> None:
+        """Add a row for each part of a thing with this key and name: a role or participant."""
+        for number, part in enumerate(parts, 1):
+            at = f"{key}/{kind}/{number}"
+            cells = self.cells(at, cell_writers(type(part)), part.__dict__)
+            self.rows[table].append((f'"{at}"', self.article, f'"{key}"', name, f"{number}", *cells))
 
     # -- quotations and figures ------------------------------------------------------------------------------
 
-    def add_quotation(self, quotation: Quotation) -> None:
-        slug = quotation.id
+    def add_quotation(self, values: Values) -> None:
+        slug, speakers = values["id"], values["speaker"]
         key = self.prefix + slug
-        cells = self.cells(key, cell_writers(Quotation), quotation.__dict__)
-        speakers = self.names(quotation.speaker)
-        self.rows["quotations"].append((f'"{key}"', self.article, f'"{slug}"', *cells, speakers))
-        for number, who in enumerate(quotation.speaker, 1):
+        cells = self.cells(key, cell_writers(Quotation), values)
+        row = (f'"{key}"', self.article, f'"{slug}"', *cells, self.names(speakers))
+        self.rows["quotations"].append(row)
+        for number, who in enumerate(speakers, 1):
             one = self.summary(who)
             row = (self.article, f'"{key}"', f"{number}", one.key, one.name)
             self.rows["quotation_speakers"].append(row)
 
-    def add_figure(self, figure: Figure) -> None:
-        slug = figure.id
+    def add_figure(self, values: Values) -> None:
+        slug, citation = values["id"], values["citation"]
         key = self.prefix + slug
-        values = {**figure.__dict__, "exclusive": _excluded(figure)}
-        cells = self.cells(key, cell_writers(Figure), values)
-        source = self.source_names.get(figure.citation, NULL) if figure.citation else NULL
-        row = (f'"{key}"', self.article, f'"{slug}"', *cells, self.names(figure.about), source)
+        cells = self.cells(key, cell_writers(Figure), {**values, "exclusive": _excluded(values)})
+        source = self.source_names.get(citation, NULL) if citation else NULL
+        row = (f'"{key}"', self.article, f'"{slug}"', *cells, self.names(values["about"]), source)
         self.rows["figures"].append(row)
-        self.add_links("figures", key, _links(Figure), figure.__dict__)
+        self.add_links("figures", key, _links(Figure), values)
 
     # -- citations and mentions ------------------------------------------------------------------------------
 
-    def add_citation(self, citation: Citation) -> None:
-        key, rows = f"{self.prefix}cite-{citation.id}", self.rows["citations"]
-        depth = len(citation.chain)
-        cells = self.cells(key, cell_writers(Citation), citation.__dict__)
+    def add_citation(self, values: Values) -> None:
+        key, rows, chain = f"{self.prefix}cite-{values['id']}", self.rows["citations"], values["chain"]
+        depth, is_given = len(chain), values["origin"] == GIVEN
+        cells = self.cells(key, cell_writers(Citation), values)
         head = [self.article, f'"{key}"', *cells, f"{depth}"]
-        self.add_links("citations", key, _links(Citation), citation.__dict__)
+        self.add_links("citations", key, _links(Citation), values)
         if not depth:
-            if citation.origin == GIVEN:
+            if is_given:
                 head[-2] = NULL
             empty = cell_writers(Hop).nulls
             rows.append((f'"{key}"', *head, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "false", *empty))
-        for number, hop in enumerate(citation.chain, 1):
-            at = f"{key}/{number}"
-            last = "true" if number == depth and citation.origin == GIVEN else "false"
-            tail = last, *self.cells(at, cell_writers(Hop), hop.__dict__)
-            if not hop.parties:
+        for number, hop in enumerate(chain, 1):
+            at, hop_values = f"{key}/{number}", hop.__dict__
+            last = "true" if number == depth and is_given else "false"
+            tail = last, *self.cells(at, cell_writers(Hop), hop_values)
+            if not hop_values["parties"]:
                 rows.append((f'"{at}"', *head, f"{number}", NULL, NULL, NULL, NULL, NULL, NULL, *tail))
-            for position, party in enumerate(hop.parties, 1):
+            for position, party in enumerate(hop_values["parties"], 1):
                 one = self.summary(party)
                 rows.append((f'"{at}/{position}"', *head, f"{number}", f"{position}", *one, *tail))
 
-    def add_mentions(self, article: NewsArticle) -> None:
+    def add_mentions(self) -> None:
         rows, summaries = self.rows["mentions"], self.summaries
         body, article_key, none, dateless = self.body, self.article, (NULL,) * 3, (NULL,) * 4
-        for number, mention in enumerate(article.mentions, 1):
-            values = mention.__dict__
+        for number, values in enumerate(self.parts["mentions"], 1):
             (start, end), of, form, date = values["words"], values["of"], values["form"], values["date"]
             key = f"{self.prefix}/mention/{number}"
             rows.append((
@@ -192,7 +183,7 @@ class _ArticleRows(RowBuilder):
         self.add_terms(article)
         self.add_links("articles", self.key, _links(NewsArticle), article.__dict__)
         if article.extra:
-            self.add_properties(self.key, article)
+            self.add_properties(self.key, article.extra)
         self.add_parts("images", "image", article.image)
         self.add_parts("page_parts", "part", article.has_part)
         self.add_parts("corrections", "correction", article.correction)
@@ -220,17 +211,19 @@ class _ArticleRows(RowBuilder):
             key = f"{self.prefix}/{name}/{number}"
             cells = self.cells(key, writers, part.__dict__)
             self.rows[table].append((f'"{key}"', self.article, f"{number}", text_cell(part.iri), *cells))
-            self.add_properties(key, part)
+            self.add_properties(key, part.extra)
 
     def add_layout(self, article: NewsArticle) -> None:
         if article.body is None:
             return
         rows, text = self.rows["body"], article.body.text
         for number, block in enumerate(article.body.blocks, 1):
-            start, end = block.words
+            values = block.__dict__
+            start, end = values["words"]
+            level, item = values["level"], values["number"]
             rows.append((
-                self.article, '"block"', f"{number}", f'"{block.kind}"', f"{start}", f"{end}",
-                "" if block.level is None else f"{block.level}", "" if block.number is None else f"{block.number}",
+                self.article, '"block"', f"{number}", f'"{values["kind"]}"', f"{start}", f"{end}",
+                NULL if level is None else f"{level}", NULL if item is None else f"{item}",
                 NULL, NULL, NULL, text_cell(text[start:end]),
             ))  # fmt: skip
         for number, mark in enumerate(article.body.marks, 1):

@@ -11,18 +11,18 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from newsld.findings import Finding, Unwritable
 from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.columns import BOOLEAN_CHOICES, fields_in_columns
-from newsld.model.fields import ModelField, data_of
+from newsld.model.fields import COLLECTIONS, ModelField, data_of
 from newsld.model.sources import origins
 
 if TYPE_CHECKING:
-    from newsld.model import Dated, Figure, NewsArticle, Quotation, Relation
+    from newsld.model import Dated, NewsArticle, Relation
     from newsld.model.dates import Edtf
-    from newsld.model.node import Part, Thing
+    from newsld.model.node import Part
     from newsld.model.text import Span
 
 NULL: Final = ""
@@ -35,15 +35,30 @@ BOOLEAN_CELLS: Final = {True: "true", False: "false", None: ""}
 UNPLACED: Final = 1 << 60
 """The offset of what has no place in the text, which comes last."""
 
+_P = TypeVar("_P", bound="Part")
+
+Values = Mapping[str, Any]
+"""The values of a part, by the names of its fields."""
+
+_PARTS: Final = (
+    "people",
+    "organizations",
+    "places",
+    "events",
+    "quotations",
+    "figures",
+    "citations",
+    "mentions",
+)
+_SUMMARIES: Final[Mapping[str, tuple[str, str | None]]] = {
+    "people": ('"person"', None),
+    "organizations": ('"organization"', None),
+    "places": ('"place"', "false"),
+    "events": ('"event"', ""),
+}
+"""The cells for the kind of the things of a collection, and for whether they are anonymous if they all are or not."""
+
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_T = TypeVar("_T", bound=_HasId)
 
 
 class Summary(NamedTuple):
@@ -83,11 +98,19 @@ def bounds_cells(date: Edtf) -> tuple[str, str, str]:
     return text_cell(date), f'"{earliest}"' if earliest else NULL, f'"{latest}"' if latest else NULL
 
 
+def _place_of(citation: Values) -> int:
+    """Return the offset of the first word that a citation covers, else of its first cue."""
+    words = citation["covers"] or citation["cues"]
+    return min(words)[0] if words else UNPLACED
+
+
 class RowBuilder:
     """A builder of the rows of one article: `tables` has them in the order of `TABLES`, `rows` by the table's name.
 
     `key` is the key of the article, `article` the cell for it, `prefix` what the keys of its parts begin with.
-    `places` has the offset of the first words about each thing, by its id. `spans` are the rows of the table with this
+    `parts` are the values of the parts of the article in the order of the text, by the field that has them: reading
+    an attribute of a model takes as long as ten steps of the interpreter. `places` has the offset of the first words
+    about each thing, by its id. `spans` are the rows of the table with this
     name, each after its offsets.
     """
 
@@ -100,55 +123,57 @@ class RowBuilder:
         self.spans: list[tuple[int, int, TableRow]] = []
         self.links = self.rows["links"]
         self.body = article.text
+        self.parts: dict[str, list[Values]] = {
+            name: [part.__dict__ for part in article.__dict__[name]] for name in _PARTS
+        }
         self.places: dict[str, int] = {}
         self.summaries: dict[str, Summary] = {}
         self.source_names: dict[str, str] = {}
-        self._place_things(article)
+        self._place_things()
         self._add_things(article)
 
-    def _place_things(self, article: NewsArticle) -> None:
-        places = self.places
-        for mention in article.mentions:
-            values = mention.__dict__
+    def _place_things(self) -> None:
+        """Find the places of things, and sort them and the citations by place; others last, in the order of the ids."""
+        places, parts = self.places, self.parts
+        for values in parts["mentions"]:
             slug = values["of"]
             if slug is not None and slug not in places:
                 places[slug] = values["words"][0]
-        captures: tuple[Quotation | Figure, ...] = (*article.quotations, *article.figures)
-        for capture in captures:
-            if capture.words:
-                places[capture.id] = min(capture.words)[0]
+        for values in (*parts["quotations"], *parts["figures"]):
+            if words := values["words"]:
+                places[values["id"]] = min(words)[0]
+        get = places.get
+        for name in (*COLLECTIONS.values(), "quotations", "figures"):
+            parts[name].sort(key=lambda values: get(values["id"], UNPLACED))
+        parts["citations"].sort(key=_place_of)
 
-    def in_order(self, things: Sequence[_T]) -> list[_T]:
-        """Return things with an id in the order of the text; those without a place last, in the order of their ids."""
-        get = self.places.get
-        return sorted(things, key=lambda thing: get(thing.id, UNPLACED))
+    def in_order(self, name: str, parts: Sequence[_P]) -> list[_P]:
+        """Return the parts of a field of the article in the order of `parts`."""
+        by_id = {part.__dict__["id"]: part for part in parts}
+        return [by_id[values["id"]] for values in self.parts[name]]
 
     def _add_things(self, article: NewsArticle) -> None:
         """Add rows for everything that has an id, and store its summary. Raises Unwritable for a duplicate id."""
         summaries, prefix = self.summaries, f'"{self.prefix}'
-        for kind, things, named in (
-            ('"person"', article.people, None), ('"organization"', article.organizations, None),
-            ('"place"', article.places, "false"), ('"event"', article.events, ""),
-        ):  # fmt: skip
-            for thing in things:
-                values = thing.__dict__
-                slug = values["id"]
-                types = values["type"] or (thing.default_type,)
-                anonymous = BOOLEAN_CELLS[values["anonymous"]] if named is None else named
-                name = text_cell(values["name"])
-                summaries[slug] = Summary(f'{prefix}{slug}"', name, kind, f'"{" ".join(types)}"', anonymous)
-        for quotation in article.quotations:
-            slug = quotation.id
+        for model, collection in COLLECTIONS.items():
+            kind, anonymous = _SUMMARIES[collection]
+            for values in self.parts[collection]:
+                slug, types, name = values["id"], values["type"], text_cell(values["name"])
+                type_cell = f'"{" ".join(types)}"' if types else f'"{model.default_type}"'
+                unnamed = BOOLEAN_CELLS[values["anonymous"]] if anonymous is None else anonymous
+                summaries[slug] = Summary(f'{prefix}{slug}"', name, kind, type_cell, unnamed)
+        for values in self.parts["quotations"]:
+            slug = values["id"]
             summaries[slug] = Summary(f'{prefix}{slug}"', NULL, '"quotation"', '"Quotation"', "")
-        for figure in article.figures:
-            slug, name = figure.id, text_cell(figure.measures)
+        for values in self.parts["figures"]:
+            slug, name = values["id"], text_cell(values["measures"])
             summaries[slug] = Summary(f'{prefix}{slug}"', name, '"figure"', '"Observation"', "")
         get, key = self.places.get, self.article
         self.rows["things"] += [
             (one.key, key, f'"{slug}"', one.kind, one.type, one.name)
             for slug, one in sorted(summaries.items(), key=lambda pair: get(pair[0], UNPLACED))
         ]
-        _refuse_duplicates(article, len(summaries))
+        _refuse_duplicates(self.parts, len(summaries))
         for citation in article.citations:
             if sources := origins(citation):
                 self.source_names[citation.id] = self.names(sources)
@@ -209,7 +234,7 @@ class RowBuilder:
             self._add_span(owner, field, number, *relation.words)
         return relation.id, text_cell(relation.basis)
 
-    def cells(self, owner: str, writers: CellWriters, values: Mapping[str, Any]) -> list[str]:
+    def cells(self, owner: str, writers: CellWriters, values: Values) -> list[str]:
         """Return the cells for an owner's fields, one or more each, and add rows for their spans."""
         cells = writers.nulls.copy()
         for name, field in writers.fields:
@@ -224,9 +249,7 @@ class RowBuilder:
                 cells[index] = write_value(value)
         return cells
 
-    def add_links(
-        self, table: str, subject: str, fields: Sequence[ModelField], values: Mapping[str, Any]
-    ) -> None:
+    def add_links(self, table: str, subject: str, fields: Sequence[ModelField], values: Values) -> None:
         """Add rows for the things that a subject refers to in these fields."""
         for field in fields:
             for number, other in enumerate(values[field.name], 1):
@@ -237,11 +260,11 @@ class RowBuilder:
                 head = self.article, f'"{table}"', f'"{subject}"', f'"{field.alias}"', f"{number}"
                 self.links.append((*head, one.key, one.name, basis))
 
-    def add_properties(self, node: str, thing: Thing) -> None:
+    def add_properties(self, node: str, extra: Mapping[str, Any]) -> None:
         """Add rows for the properties of a node that are not in its model."""
         rows = self.rows["properties"]
         prefix = self.prefix if node == self.key else node
-        for name, value in thing.extra.items():
+        for name, value in extra.items():
             head = self.article, f'"{node}"', text_cell(name) or '""'
             if type(value) is list and value:
                 for number, item in enumerate(value, 1):
@@ -367,13 +390,13 @@ def json_cell(value: Any) -> str:
         raise Unwritable([Finding("NLD-SYN-003", message, suggestion="write the number as text")]) from None
 
 
-def _refuse_duplicates(article: NewsArticle, different: int) -> None:
+def _refuse_duplicates(parts: Mapping[str, Sequence[Values]], different: int) -> None:
     """Raise Unwritable unless this many different ids are those of all things, and citations have different ids."""
-    things: tuple[_HasId, ...] = (
-        *article.entities, *article.events, *article.quotations, *article.figures,
-    )  # fmt: skip
-    labels = [citation.id for citation in article.citations]
-    for ids, number in (([thing.id for thing in things], different), (labels, len(set(labels)))):
+    things = [
+        values["id"] for name in (*COLLECTIONS.values(), "quotations", "figures") for values in parts[name]
+    ]
+    labels = [values["id"] for values in parts["citations"]]
+    for ids, number in ((things, different), (labels, len(set(labels)))):
         if len(ids) != number:
             message = f"two things have the id {Counter(ids).most_common(1)[0][0]}"
             raise Unwritable([Finding("NLD-REF-002", message, suggestion="give one of them another id")])

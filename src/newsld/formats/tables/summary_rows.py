@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from newsld.formats.tables.row_builder import (
     NULL,
-    UNPLACED,
     RowBuilder,
     TableRow,
+    Values,
     bounds_cells,
     text_cell,
 )
-from newsld.model.fields import ModelField, fields_of
+from newsld.model import Figure, Hop, Role
+from newsld.model.fields import COLLECTIONS, ModelField, fields_of
 from newsld.model.sources import sources_of
 
 if TYPE_CHECKING:
-    from newsld.model import Citation, Hop, NewsArticle
+    from newsld.model import NewsArticle
     from newsld.model.node import Part
 
 _LAST: Final = "~"
 """Sorts after every date."""
 
 
-def place_of(citation: Citation) -> int:
-    """Return the offset of the first word that a citation covers, else of its first cue."""
-    values = citation.__dict__
-    words = values["covers"] or values["cues"]
-    return min(words)[0] if words else UNPLACED
-
-
 # -- sources ---------------------------------------------------------------------------------------------------
 
 
-def source_rows(
-    builder: RowBuilder, article: NewsArticle, citations: Sequence[Citation]
-) -> Iterator[TableRow]:
-    """Yield the rows of the table `sources`: origins of statements in the order of `citations`, then other speakers."""
-    sources = sources_of(article, citations, builder.in_order(article.quotations))
+def source_rows(builder: RowBuilder, article: NewsArticle) -> Iterator[TableRow]:
+    """Yield the rows of the table `sources`: origins of statements in the order of the text, then other speakers."""
+    citations = builder.in_order("citations", article.citations)
+    sources = sources_of(article, citations, builder.in_order("quotations", article.quotations))
     words: dict[str, dict[str, None]] = {
         slug: dict.fromkeys(
             [text for citation in source.statements for text in _hop_words(builder, citation.chain[-1])]
@@ -48,8 +41,7 @@ def source_rows(
         for slug, source in sources.items()
     }
     unworded = {slug for slug, texts in words.items() if not texts}
-    for mention in article.mentions if unworded else ():
-        values = mention.__dict__
+    for values in builder.parts["mentions"] if unworded else ():
         if values["of"] in unworded and values["form"] != "pronoun":
             start, end = values["words"]
             words[values["of"]][builder.body[start:end]] = None
@@ -85,37 +77,34 @@ def _date_fields(model: type[Part]) -> Sequence[tuple[ModelField, ModelField | N
     return [(one, ends.get(name)) for name, one in dates.items() if name not in paired]
 
 
-def timeline_rows(
-    builder: RowBuilder, article: NewsArticle, citations: Sequence[Citation]
-) -> Iterator[TableRow]:
+def timeline_rows(builder: RowBuilder, article: NewsArticle) -> Iterator[TableRow]:
     """Yield the rows of the table `timeline` in the order of time, those of one day in the order of the text."""
     entries = [*_timestamps(article)]
-    for table in ("people", "organizations", "places", "events"):
-        for thing in builder.in_order(getattr(article, table)):
-            values = thing.__dict__
-            if _has_date(type(thing), values):
-                one, factuality = builder.summary(thing.id), text_cell(values.get("factuality"))
-                entries += _dated(builder, table, thing, (one.key, NULL, one.name, factuality))
+    for model, table in COLLECTIONS.items():
+        for values in builder.parts[table]:
+            if _has_date(model, values):
+                one, factuality = builder.summary(values["id"]), text_cell(values.get("factuality"))
+                entries += _dated(builder, table, model, values, (one.key, NULL, one.name, factuality))
             for role in values.get("roles", ()):
-                if _has_date(type(role), role.__dict__):
+                if _has_date(Role, role.__dict__):
                     label = text_cell(": ".join(filter(None, (values["name"], role.role_name))))
-                    key = builder.key_cell(thing.id)
-                    entries += _dated(builder, "roles", role, (key, NULL, label, NULL))
-    for figure in builder.in_order(article.figures):
-        if _has_date(type(figure), figure.__dict__):
-            one = builder.summary(figure.id)
-            entries += _dated(builder, "figures", figure, (one.key, NULL, one.name, NULL))
-    for citation in citations:
-        for hop in citation.chain:
+                    rest = builder.key_cell(values["id"]), NULL, label, NULL
+                    entries += _dated(builder, "roles", Role, role.__dict__, rest)
+    for values in builder.parts["figures"]:
+        if _has_date(Figure, values):
+            one = builder.summary(values["id"])
+            entries += _dated(builder, "figures", Figure, values, (one.key, NULL, one.name, NULL))
+    for values in builder.parts["citations"]:
+        for hop in values["chain"]:
             if hop.date is not None:
-                key = builder.key_cell(f"cite-{citation.id}")
-                entries += _dated(builder, "citations", hop, (NULL, key, builder.names(hop.parties), NULL))
+                rest = NULL, builder.key_cell(f"cite-{values['id']}"), builder.names(hop.parties), NULL
+                entries += _dated(builder, "citations", Hop, hop.__dict__, rest)
     entries.sort(key=_DAYS)
     for number, (_, _, row) in enumerate(entries, 1):
         yield builder.article, f"{number}", *row
 
 
-def _has_date(model: type[Part], values: Mapping[str, Any]) -> bool:
+def _has_date(model: type[Part], values: Values) -> bool:
     return any(map(values.get, _date_names(model)))
 
 
@@ -138,9 +127,10 @@ def _timestamps(article: NewsArticle) -> Iterator[_Entry]:
                 yield day, day, (*date, *what)
 
 
-def _dated(builder: RowBuilder, table: str, part: Part, rest: Sequence[str]) -> Iterator[_Entry]:
-    values: Mapping[str, Any] = part.__dict__
-    for start, end in _date_fields(type(part)):
+def _dated(
+    builder: RowBuilder, table: str, model: type[Part], values: Values, rest: Sequence[str]
+) -> Iterator[_Entry]:
+    for start, end in _date_fields(model):
         first, last = values[start.name], values[end.name] if end else None
         if first is None and last is None:
             continue

@@ -10,7 +10,7 @@ from math import log2
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.formats.tables.row_builder import RowBuilder, text_in
-from newsld.formats.tables.summary_rows import place_of, timeline_rows
+from newsld.formats.tables.summary_rows import timeline_rows
 from newsld.model.dates import Edtf, format_english, parse_edtf, parse_timestamp
 from newsld.model.dates.timestamp import BadDate
 from newsld.views.page.statements import ShownStatement
@@ -87,8 +87,7 @@ def draw_timeline(
     """Return the dates of an article in the order of time, and the axis that they are drawn on."""
     numbers = {f"cite-{one.id}": one.number for one in statements}
     builder = RowBuilder(article, "")
-    citations = sorted(article.citations, key=place_of)
-    rows = [_columns(row) for row in timeline_rows(builder, article, citations)]
+    rows = [_columns(row) for row in timeline_rows(builder, article)]
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
         groups.setdefault((row["date"], row["end"], row["basis"]), []).append(row)
