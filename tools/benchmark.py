@@ -1,8 +1,8 @@
 """Measure newsld, and print the tables of docs/explanation/performance.md.
 
-`make bench` runs it. Without arguments it measures the sections of the page, in about a quarter of an hour on a quiet machine;
-`--write` puts them there. Name sections to measure only these. The sections `archive` and `spark` take longer, need
-more, and are measured only if they are named: `python tools/benchmark.py archive --stories 1000000`.
+`make bench` runs it. Without arguments it measures the sections of the page, in about a quarter of an hour on a quiet
+machine; `--write` puts them there. Name sections to measure only these. The sections `archive` and `spark` take longer,
+need more, and are measured only if they are named: `python tools/benchmark.py archive --stories 1000000`.
 """
 
 from __future__ import annotations
