@@ -172,6 +172,21 @@ def strings(answer: Answer) -> Iterator[str]:
             ("Coast Wire", "Ines Farrow"),
         ),
         ("It was closed, according to a message sent on Monday and seen by Coast Wire.", ("Coast Wire",)),
+        ("It was closed, according to a message sent to dockers and seen by Coast Wire.", ("Coast Wire",)),
+        ("Ines Farrow told the Morning Post she would have to leave.", ("Morning Post", "Ines Farrow")),
+        ("The port was “not safe”, Ines Farrow told state news agency Qanda.", ("Qanda", "Ines Farrow")),
+        (
+            "In a memo to staff, seen by Coast Wire, Ines Farrow said it was closed.",
+            ("Coast Wire", "Ines Farrow"),
+        ),
+        (
+            "It was closed, the Harbour Board said in a report to member states, seen by Coast Wire.",
+            ("Coast Wire", "Harbour Board"),
+        ),
+        ("It was closed, the Harbour Board said in documents posted ahead of a meeting.", ("Harbour Board",)),
+        ("“It is closed,” Coast Wire quoted an unnamed docker as saying.", ("Coast Wire", "unnamed docker")),
+        ("The bloc Tidewatch condemned what it called “a blow to the islands”.", ("Tidewatch",)),
+        ("In a speech, Ines Farrow ordered the suspension of talks.", ("Ines Farrow",)),
     ],
 )
 def test_a_chain_goes_from_the_reader_to_the_origin(sentence: str, chain: tuple[str, ...]) -> None:
@@ -274,6 +289,10 @@ def test_a_speaker_who_goes_on_keeps_the_chain() -> None:
             "Coast Wire",
         ),
         ("Joel Marsden told Coast Wire that it was closed.\n\nIt was not, Ana Ruiz said.", None),
+        (
+            "It was closed, Coast Wire said, citing two officials.\n\n“No,” one of the officials said.",
+            "Coast Wire",
+        ),
     ],
 )
 def test_a_chain_is_carried_over_to_the_next_words_of_a_speaker(text: str, through: str | None) -> None:

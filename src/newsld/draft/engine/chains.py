@@ -18,6 +18,10 @@ from newsld.syntax.patterns import lazy_pattern
 _GOES_ON: Final = lazy_pattern(
     r"(?i)\A(?:(?:he|she|they|it|we|er|sie|es)\Z|(?:the|these|those|der|die|das)\s)"
 )
+_PART_OF: Final = lazy_pattern(
+    r"(?i)(?:one|another|both|two) of (?:the|these|those) (?P<whole>[a-z]+s|people)\Z"
+)
+"""Some of those who spoke before: "one of the officials"."""
 _LEAD: Final = lazy_pattern(r"(?:(?:But|And|Yet|Then|For|As for|Even)\s+)+")
 """Words before the name of the person whom a sentence is about."""
 _OCCASION: Final = lazy_pattern(
@@ -107,15 +111,23 @@ def _carried_over(
 
     Words for another occasion than that one begin anew: "in a statement", "told reporters".
     """
+    part = _PART_OF.match(frame.hops[-1][0].slice(text))
     last = next(
-        (one for one in reversed(earlier) if all(entity in one.chain[-1] for entity in origin)),
+        (
+            one
+            for one in reversed(earlier)
+            if all(entity in one.chain[-1] for entity in origin)
+            or (part and part["whole"].casefold() in one.chain[-1][0].name.casefold())
+        ),
         None,
     )
     is_withheld = all(entity.anonymous for entity in origin)
     if last is None or len(last.chain) == 1 or number - last.paragraph > _LONGEST_GAP + 9 * is_withheld:
         return []
-    if _GOES_ON.match(frame.hops[-1][0].slice(text)) is None and (
-        last is not earlier[-1] or number - last.paragraph > 1
+    if (
+        not part
+        and _GOES_ON.match(frame.hops[-1][0].slice(text)) is None
+        and (last is not earlier[-1] or number - last.paragraph > 1)
     ):
         return []
     around = text[frame.cue.start : frame.cue.end + _LONGEST_OCCASION]

@@ -6,6 +6,7 @@ from typing import Final
 
 from newsld.draft.engine.judgments import read_judgment, read_listing, read_order, read_participle
 from newsld.draft.engine.lexicon import DETERMINERS
+from newsld.draft.engine.occasions import only_details
 from newsld.draft.engine.phrases import BE, FINITE, Phrase, is_carried, subject_before
 from newsld.draft.engine.reports import (
     citing_aside,
@@ -167,7 +168,7 @@ def _subject_of_plain_verb(scanner: Scanner, first: int) -> tuple[Phrase, int] |
     """Return the subject that begins at a token and its verb, which is no verb of reporting; None without one."""
     tokens = scanner.tokens
     for at in range(first + 1, min(first + _LONGEST_SUBJECT, len(tokens))):
-        if tokens[at].kind == "quote" or tokens[at].low in _CLAUSES:
+        if tokens[at].kind == "quote" or tokens[at].low in _CLAUSES | _QUOTES:
             return None
         if tokens[at].kind == "word" and _is_plain_verb(scanner, at):
             subject = subject_before(tokens, at, first, scanner.words.dates)
@@ -276,9 +277,8 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     quoted = scanner.follows_opening_quote(begin) and (
         not scanner.says_more(after) or (tokens[after].kind == "quote" and scanner.ends_speech(begin - 1))
     )
-    if quoted or (
-        scanner.ends_statement(after) and scanner.is_tail(begin) and not scanner.quote_follows(after)
-    ):
+    is_end = scanner.ends_statement(after) or only_details(scanner.words, after)
+    if quoted or (is_end and scanner.is_tail(begin) and not scanner.quote_follows(after)):
         return read_tail(scanner, begin, after, hops, cue)
     return _read_statement(scanner, at, begin, after, Frame(hops, [], cue, "X said that", shared=is_shared))
 

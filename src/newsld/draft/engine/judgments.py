@@ -10,9 +10,12 @@ from newsld.draft.engine.scanner import Act, Frame, Scanner
 from newsld.model.text import Span
 from newsld.model.text.attribution import ReportingKind
 from newsld.model.text.quantities import numbers_in
+from newsld.syntax.patterns import lazy_pattern
 
 _ESTIMATES: Final = ("put", "valu")
 _LISTS: Final = ("list", "rank")
+_ACTION: Final = lazy_pattern(r"(?:ion|ment|inquiry|probe|closure|release|review|halt|curfew|withdrawal)s?\Z")
+"""Nouns for what somebody orders."""
 _CALLS: Final = frozenset({"called", "calls", "call", "calling"})
 
 
@@ -55,6 +58,8 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
             return end
         return None
     subject = subject_before(tokens, at, scanner.floor, scanner.words.dates)
+    if subject is not None and subject.first > 1 and tokens[subject.first - 1].low == "what":
+        subject = _outer_subject(scanner, subject.first - 1) or subject
     shared = scanner.shared_subject(at) if subject is None else None
     if (subject is None and shared is None) or (
         subject is not None and scanner.nested_in(subject.begin) is not None
@@ -72,6 +77,19 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
     scanner.frames.append(frame)
     scanner.floor = end
     return end
+
+
+def _outer_subject(scanner: Scanner, what: int) -> Phrase | None:
+    """Return the subject of "X condemned what it called …", whom the pronoun means; None if it is not near."""
+    tokens = scanner.tokens
+    if tokens[what + 1].low not in ("it", "he", "she", "they"):
+        return None
+    for verb in range(what - 1, max(what - 5, scanner.floor), -1):
+        is_verb = tokens[verb].low.endswith(("ed", "s")) and tokens[verb].text.islower()
+        subject = subject_before(tokens, verb, scanner.floor, scanner.words.dates) if is_verb else None
+        if subject is not None:
+            return subject
+    return None
 
 
 def _estimates(scanner: Scanner, first: int, end: int) -> bool:
@@ -150,8 +168,12 @@ def read_order(scanner: Scanner, at: int, subject: Phrase | None, shared: Frame 
         if following not in takes[low]:
             return after
         after += 1
-    elif not (scanner.has_infinitive(at) or following in ("that", "for")) and not (
-        low.startswith(("demand", "urg", "request")) and starts_phrase(tokens[after])
+    elif (
+        not (scanner.has_infinitive(at) or following in ("that", "for"))
+        and not (low.startswith(("demand", "urg", "request")) and starts_phrase(tokens[after]))
+        and not (
+            low.startswith("order") and any(_ACTION.search(one.low) for one in tokens[after : after + 4])
+        )
     ):
         return after
     begin = subject.begin if subject is not None else at
@@ -181,7 +203,7 @@ def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
             and tokens[at - 1].text not in (",", "and", "–", "—", "before", "while")
         )
         or at + 1 >= len(tokens)
-        or any(one.low in ("named", "identified") for one in tokens[at + 1 : at + 6])
+        or any(one.low in ("named", "identified", "anonymity") for one in tokens[at + 1 : at + 6])
     ):
         return at + 1
     hops: list[list[Span]]

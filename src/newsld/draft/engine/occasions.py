@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from newsld.draft.engine.phrases import FINITE
 from newsld.draft.engine.sentences import SentenceWords
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, word_set
@@ -19,10 +20,19 @@ MEDIUM_WORDS: Final = (
     )
     | DOCUMENT_NOUNS
 )
+_LONGEST_REST: Final = 4
+"""The most words after a preposition that end a phrase for a medium."""
 _NO_MEDIUM: Final = frozenset({"that", "citing", "quoting"})
 _WITHIN_MEDIUM: Final = word_set("in on to with the a of at for by")
 _AFTER_MEDIUM: Final = word_set("in on to with of at for service from by conference posted media")
 """Words that a phrase for a medium goes on with."""
+PAST: Final = word_set(
+    "began fell rose grew came went took made left lost won held led ran found gave got kept knew met paid sent spent"
+)
+"""Frequent verbs whose past has no ending."""
+_DETAILS: Final = word_set("in on at during after before from outside following while via through ahead")
+"""Words that begin the occasion of a statement."""
+_NO_DETAILS: Final = word_set("that he she they we i it whether how why there")
 
 
 def medium_end(words: SentenceWords, at: int) -> int | None:
@@ -46,6 +56,36 @@ def medium_end(words: SentenceWords, at: int) -> int | None:
             following = tokens[end + 1]
             is_part = following.low in MEDIUM_WORDS | _AFTER_MEDIUM or end + 1 in names
             if following.kind == "word" and not is_part:
-                return end + 1
+                stop = end + 1
+                while stop < min(end + _LONGEST_REST, len(tokens)) and tokens[stop].text.islower():
+                    stop += 1
+                # "in a report to member states."
+                is_whole = stop == len(tokens) or tokens[stop].kind == "mark"
+                return stop if is_whole and tokens[end - 1].low in _WITHIN_MEDIUM else end + 1
         end += 1
     return end if is_medium else None
+
+
+def listening_medium(words: SentenceWords, at: int) -> Span | None:
+    """Return the news medium in "who spoke to Channel North" after a source."""
+    tokens, names = words.sentence.tokens, words.names
+    if at + 2 >= len(tokens) or tokens[at].low != "who":
+        return None
+    name = at + 2 if tokens[at + 1].low == "told" else at + 3
+    name += name < len(tokens) and tokens[name].low == "the" and name not in names
+    if tokens[at + 1].low not in ("told", "spoke") or name not in names:
+        return None
+    span = Span(tokens[name].start, tokens[names[name] - 1].end)
+    return span if words.is_media(span) else None
+
+
+def only_details(words: SentenceWords, after: int) -> bool:
+    """Return whether only the occasion of a statement follows: "in documents posted ahead of a meeting"."""
+    tokens = words.sentence.tokens
+    if tokens[after - 1].low not in MEDIUM_WORDS and tokens[after].low not in _DETAILS:
+        return False
+    end = next((at for at in range(after, len(tokens)) if tokens[at].kind != "word"), len(tokens))
+    if end < len(tokens) and (tokens[end].kind == "quote" or tokens[end].text == ":"):
+        return False
+    tenses = words.verbs.finite
+    return not any(one.low in FINITE | PAST | _NO_DETAILS or one.start in tenses for one in tokens[after:end])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,6 +50,8 @@ _OF_ONE: Final = DETERMINERS - word_set("a an some many several most all both no
 """Words before one person who is known: "its representative in the country", and the name."""
 _CARRIED: Final = word_set("carried quoted cited published reported aired broadcast relayed released")
 """What a news medium does with the words of somebody else: "in a statement carried by"."""
+SEEN: Final = word_set("seen obtained reviewed viewed")
+"""What a news medium does with a document."""
 _LONGEST_OFFICE: Final = 8
 """The most words of an office with "whose"."""
 _SHORTEST_WITH_TOWN: Final = 3
@@ -318,6 +320,14 @@ def is_town(tokens: Sequence[Token], phrase: Phrase) -> bool:
 def is_carried(tokens: Sequence[Token], at: int) -> bool:
     """Return whether "carried by" or the like begins at a token, so that who passes on a statement follows."""
     return tokens[at].low in _CARRIED and at + 2 < len(tokens) and tokens[at + 1].low == "by"
+
+
+def seen_by(tokens: Sequence[Token], at: int, names: Mapping[int, int]) -> Phrase | None:
+    """Return the name in "seen by Radio Vardo" at a token; None for other words."""
+    name = at + 2 + (at + 2 < len(tokens) and tokens[at + 2].low == "the")
+    if name not in names or tokens[at].low not in SEEN or tokens[at + 1].low != "by":
+        return None
+    return Phrase(name, names[name])
 
 
 def _named_after_role(inside: Sequence[Token]) -> int:

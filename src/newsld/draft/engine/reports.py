@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from newsld.draft.engine.lexicon import DETERMINERS, GOVERNMENT_NOUNS, PERSON_NOUNS
-from newsld.draft.engine.phrases import BE, FINITE, Phrase, conjuncts, subject_before
+from newsld.draft.engine.occasions import PAST
+from newsld.draft.engine.phrases import BE, FINITE, Phrase, conjuncts, seen_by, subject_before
 from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, SOURCE_NOUNS, reporting_verbs, word_set
@@ -28,10 +29,6 @@ _LONGEST_LEAD_IN: Final = 16
 """The most words and marks of "In an interview with Radio Vardo on Monday"."""
 _LONGEST_ASIDE: Final = 30
 """The most words and marks between the source of an aside and the comma that ends it."""
-_PAST: Final = word_set(
-    "began fell rose grew came went took made left lost won held led ran found gave got kept knew met paid sent spent"
-)
-"""Frequent verbs whose past has no ending."""
 _CLAUSE_STARTS: Final = word_set("he she they it there this that")
 """Subjects after "and" of one word."""
 _CONTENT_WORDS: Final = lazy_pattern(r"[^\W_]{2,}")
@@ -233,7 +230,7 @@ def _is_finite(scanner: Scanner, at: int) -> bool:
     token = scanner.tokens[at]
     if token.kind != "word" or not token.text.islower():
         return False
-    known = token.low in FINITE or token.low in _PAST or token.low.endswith("ed")
+    known = token.low in FINITE or token.low in PAST or token.low.endswith("ed")
     return known or token.start in scanner.words.verbs.finite
 
 
@@ -310,6 +307,14 @@ def leading_medium(scanner: Scanner) -> list[Span]:
     """Return the news medium of "Speaking to Radio Vardo, …" and "In an interview with Radio Vardo, …"."""
     tokens = scanner.tokens
     comma = next((at for at in range(min(len(tokens), _LONGEST_LEAD_IN)) if tokens[at].text == ","), 0)
+    for at in range(min(len(tokens) - 3, _LONGEST_LEAD_IN)):
+        seen = seen_by(tokens, at, scanner.words.names)  # "In a memo seen by Radio Vardo, the mayor said"
+        if (
+            seen
+            and any(one.low == "in" for one in tokens[:2])
+            and tokens[min(seen.end, len(tokens) - 1)].text == ","
+        ):
+            return [one for one in [seen.span(tokens)] if scanner.words.is_media(one)]
     return media_of_talk(scanner, 0, comma) if comma else []
 
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from newsld.draft.engine.lexicon import DETERMINERS
-from newsld.draft.engine.occasions import MEDIUM_WORDS, TO_MEDIUM, medium_end
+from newsld.draft.engine.occasions import MEDIUM_WORDS, TO_MEDIUM, listening_medium, medium_end
 from newsld.draft.engine.phrases import (
     CONNECTIVES,
     FINITE,
+    SEEN,
     Phrase,
     conjuncts,
     is_carried,
     is_town,
     phrase_after,
+    seen_by,
     starts_phrase,
 )
 from newsld.draft.engine.sentences import SentenceWords, Token
@@ -28,7 +30,8 @@ Act = Literal["statement", "directive", "designation"]
 _BETWEEN: Final = word_set("to in at on during from after outside late early yesterday through with before")
 _LATER: Final = word_set("later then also never first")
 """Words after a "that" that means a thing: "a memo that was", "that later leaked"."""
-_SEEN: Final = word_set("seen obtained reviewed viewed")
+_CLAUSE: Final = FINITE | word_set("he she they we i")
+"""Words that a clause has, and a listener has not."""
 _STOPS: Final = frozenset(".,!?;()–—…")
 _CLOSING: Final = "\"”’'»“"
 _GOES_ON: Final = frozenset(",!?—…")
@@ -123,7 +126,7 @@ class Scanner:
 
     def sources(self, phrase: Phrase) -> list[list[Span]]:
         """Return the hops of a phrase: "officials quoted by A and B" are A and B, then officials."""
-        medium = self.listening_medium(phrase.end)
+        medium = listening_medium(self.words, phrase.end)
         if medium is not None:
             return [[medium], conjuncts(self.tokens, phrase, self.words.names)]
         seen = self.seen_by(phrase)
@@ -147,27 +150,15 @@ class Scanner:
         """Return who has seen a document: "figures seen by Radio Vardo", "a message sent on Monday and seen by …"."""
         tokens = self.tokens
         for at in range(phrase.first + 1, len(tokens) - 2):
-            if tokens[at].kind != "word" or tokens[at].low in FINITE:
+            if tokens[at].kind != "word" or (tokens[at].low in FINITE and tokens[at].low != "to"):
                 return None
-            if tokens[at].low in _SEEN and tokens[at + 1].low == "by":
+            if tokens[at].low in SEEN and tokens[at + 1].low == "by":
                 return (
                     self.after(at + 2)
                     if at >= phrase.end
                     else Phrase(min(at + 2, phrase.end - 1), phrase.end)
                 )
         return None
-
-    def listening_medium(self, at: int) -> Span | None:
-        """Return the news medium in "who spoke to Channel North" after a source."""
-        tokens = self.tokens
-        if at + 2 >= len(tokens) or tokens[at].low != "who":
-            return None
-        name = at + 2 if tokens[at + 1].low == "told" else at + 3
-        name += name < len(tokens) and tokens[name].low == "the" and name not in self.words.names
-        if tokens[at + 1].low not in ("told", "spoke") or name not in self.words.names:
-            return None
-        span = Span(tokens[name].start, tokens[self.words.names[name] - 1].end)
-        return span if self.words.is_media(span) else None
 
     def shared_subject(self, at: int) -> Frame | Phrase | None:
         """Return the frame, or the subject of the clause, that "and added" goes on with."""
@@ -263,6 +254,9 @@ class Scanner:
             elif token.low in TO_MEDIUM and (end := medium_end(self.words, after)) is not None:
                 media += [span for span in self.named_between(after, end) if self.words.is_media(span)]
                 after = end
+            elif tokens[after].text == "," and (seen := seen_by(tokens, after + 1, self.words.names)):
+                media += [one for one in [seen.span(tokens)] if self.words.is_media(one)]
+                after = seen.end
             elif is_carried(self.tokens, after) and (phrase := self.after(after + 2)) is not None:
                 media += [one for one in self.sources(phrase)[0] if self.words.is_media(one)]
                 after = phrase.end
@@ -282,6 +276,9 @@ class Scanner:
         """Return the token after the listener: a name, a pronoun or one noun with its article."""
         at = phrase.first
         last = at
+        name = next((one for one in sorted(self.words.names) if at < one < phrase.end), at)
+        if name > at and self.tokens[name - 1].low in MEDIA_NOUNS:
+            at = last = name  # "told state news agency Qanda"
         while at < phrase.end:
             if at in self.words.names:
                 at = last = self.words.names[at]
@@ -322,6 +319,7 @@ class Scanner:
         if self.open is None:
             return None
         frame, first = self.open
+        begin = next((at for at, end in self.words.dates.items() if first < at and end == begin), begin)
         if begin == first:
             # What somebody said that she had told is her statement.
             return False if self.tokens[begin].low in ("he", "she") else frame
@@ -402,8 +400,9 @@ class Scanner:
         """Return whether a verb is followed by someone or something, and "to" with a verb, before its clause ends."""
         tokens = self.tokens
         for index in range(at + 1, min(at + 14, len(tokens) - 1)):
-            if tokens[index].kind != "word" or tokens[index].low == "that":
-                return False
+            low = tokens[index].low
+            if tokens[index].kind != "word" or low == "that" or (low in _CLAUSE and low not in ("to", "not")):
+                return False  # "told the paper she would have to leave"
             if (
                 tokens[index].low == "to"
                 and tokens[index + 1].text.islower()

@@ -51,7 +51,8 @@ _WITHHELD: Final = word_set(
     "witnesses spokesman spokeswoman spokesperson whistleblower adviser advisers"
 )
 _MEDIA_CLASSES: Final = word_set(
-    "agency newspaper broadcaster paper weekly daily outlet tabloid station magazine website"
+    "agency newspaper broadcaster paper weekly daily outlet tabloid station magazine website channel "
+    "network publication"
 )
 _INFORMED: Final = lazy_pattern(r"\b(?:familiar|briefed|close|knowledge)\b")
 _CLASSES: Final = word_set("group party union company charity militia organisation organization")
