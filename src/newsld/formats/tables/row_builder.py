@@ -252,7 +252,10 @@ class RowBuilder:
     def add_links(self, table: str, subject: str, fields: Sequence[ModelField], values: Values) -> None:
         """Add rows for the things that a subject refers to in these fields."""
         for field in fields:
-            for number, other in enumerate(values[field.name], 1):
+            others = values[field.name]
+            if not others:
+                continue
+            for number, other in enumerate(others, 1):
                 slug, basis = other, NULL
                 if field.is_relation:
                     slug, basis = self._relation(subject, field.alias, other, number)
