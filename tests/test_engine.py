@@ -500,6 +500,80 @@ def test_bodies_without_a_name_are_entities_once() -> None:
     assert set(kinds("He backs the opposition Highland Party.")) == {"Highland Party"}
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The Department for Nets, Boats and Inner Waters (Denbiwa) left Aldane. Denbiwa is small.",
+            {"Department for Nets, Boats and Inner Waters": {"Denbiwa"}, "Aldane": set()},
+        ),
+        (
+            "Northshire Fire and Rescue Service met the Dockers, Drivers and Pilots Union.",
+            {"Northshire Fire and Rescue Service": set(), "Dockers, Drivers and Pilots Union": set()},
+        ),
+        ("They met at the Estadio de la Vega.", {"Estadio de la Vega": set()}),
+        ("She works at the Prosecutor General’s Office.", {"Prosecutor General’s Office": set()}),
+        ("They trust the Securities and Shipping Commission.", {"Securities and Shipping Commission": set()}),
+        ("He leads the Servant of the Port party.", {"Servant of the Port": set()}),
+        ("Darnell “Swift” Korr fell. Korr is 44.", {"Darnell “Swift” Korr": {"Korr"}}),
+        ("They told Kanal 9 and the Europe Now Movement.", {"Kanal 9": set(), "Europe Now Movement": set()}),
+        ("He read the Globe and Mail.", {"Globe and Mail": set()}),
+        ("Lina Korr of Devon and Cornwall Police left.", {"Lina Korr": set(), "Devon and Cornwall Police": set()}),
+        ("The city of Okava fears a loss, it said.", {"Okava": set()}),
+        ("Its owner fears House Bill 2214 and Christmas.", {}),
+    ],
+)  # fmt: skip
+def test_a_name_goes_on_over_small_words(text: str, names: dict[str, set[str]]) -> None:
+    """Over lists of what a body is for, a nickname, a number, an owner; a bill and a feast are no names."""
+    found = {one.name: set(one.also) for one in _captured(text).entities if one.rule.startswith("name")}
+    assert found == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "also"),
+    [
+        ("The Bureau of Nets, known as Netko, left. Netko is small.", "Bureau of Nets", {"Netko"}),
+        ("HARNOCK, Sorland (AP) — They left Harnock.", "Harnock", {"HARNOCK"}),
+        (
+            "The NSW Water Protection Authority paid. The WPA is small.",
+            "NSW Water Protection Authority", {"WPA"},
+        ),
+        (
+            "Toly Electric Power Company Holdings fell. They sold half of TEPCO.",
+            "Toly Electric Power Company Holdings", {"TEPCO"},
+        ),
+        (
+            "Harrow Creek Resources lost. Harrow Creek shares fell.",
+            "Harrow Creek Resources", {"Harrow Creek"},
+        ),
+        ("Adler Werke AG lost. It sold shares in Adler Werke.", "Adler Werke AG", {"Adler Werke"}),
+        ("Abou Talha al-Ansari fled. Al-Ansari is 40.", "Abou Talha al-Ansari", {"Al-Ansari"}),
+        ("Gemma Tolliver wept. Ms Tolliver left.", "Gemma Tolliver", {"Tolliver"}),
+        ("The mayor saw Ravi Subramanian. Subramanian wrote it down.", "Ravi Subramanian", {"Subramanian"}),
+        ("Vale Braun Utilities grew in Vale Braun.", "Vale Braun Utilities", set()),
+        ("The charity Alarm Phone told the AP.", "Alarm Phone", set()),
+    ],
+)  # fmt: skip
+def test_short_forms_mean_what_they_are_short_for(text: str, name: str, also: set[str]) -> None:
+    """Aliases, datelines, acronyms without the first word, and companies by their first words."""
+    assert {one.name: set(one.also) for one in _captured(text).entities}[name] == also
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Norwegian police charged a man.", {"Norwegian police"}),
+        ("Farrow’s office declined to comment. He sat in Korr’s office.", {"Farrow’s office"}),
+        ("They told police that congress was shut.", {"police", "congress"}),
+        ("The Verkhovna Rada met. The parliament voted.", set()),
+        ("The National Bank of Sorland met. The central bank cut rates.", set()),
+    ],
+)
+def test_bodies_have_a_nationality_or_an_owner(text: str, bodies: set[str]) -> None:
+    """A body that has a name of its own is no other one."""
+    assert {one.name for one in _captured(text).entities if one.rule == "body: description"} == bodies
+
+
 def test_the_company_is_the_one_in_reach() -> None:
     """The only organization near; none is meant if two are."""
     text = "Sound Lines sold its ferries. The company said that it had no choice."

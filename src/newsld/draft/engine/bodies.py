@@ -24,7 +24,8 @@ _HEADS: Final = (
     r"|guard|agency)|"
     r"(?:health|tax|aviation|maritime|port|food|election|customs|immigration|statistics|disaster"
     r"|space) (?:authority|agency|office)|"
-    r"(?:health|police|sheriff[’']s|housing|education|planning|works) department|(?:regional|military"
+    r"(?:health|police|sheriff[’']s|housing|education|planning|works|highways|roads|parks|sanitation"
+    r"|tourism|labor) department|(?:regional|military"
     r"|city|state|provincial) administration"
 )
 _NATIONAL: Final = (

@@ -26,6 +26,13 @@ _ALIAS: Final = lazy_pattern(
 """The words between a name and another one of the same thing: ", also known as", ", known by its French acronym"."""
 _BRACKET: Final = lazy_pattern(r" \((?:(?:the|An?|La|Le|El|Die|Der|Het|De) )?")
 """The mark between a name and its short form or its translation, over an article."""
+_PLACE_BEFORE: Final = lazy_pattern(r"\b(?:in|near|outside|around|of) \Z")
+_LOCAL: Final = word_set(
+    "Utilities Airport University College School Hospital Council Museum Police Station Church Cathedral Zoo Port "
+    "Theatre Theater Library Airlines Airways Club Trust Society Chamber Symphony Orchestra Festival Civic Ferries "
+    "Town City"
+)
+"""What is named after the place that it is in."""
 _LEGAL: Final = word_set(
     "AG Inc Ltd Corp Co LLC PLC plc SA NV AB ASA AS Oy Oyj SpA SE GmbH ehf hf Limited Corporation Group Holdings"
 )
@@ -177,7 +184,7 @@ def _kinds_of_names(text: str, names: Sequence[NameSpan]) -> dict[str, Kind]:
     for name in kinds.keys() - sure:
         # "Gemma Tolliver", where the text has "Ms Tolliver" or another Tolliver
         last = name.rpartition(" ")[2]
-        if " " in name and last in surnames and kind_of_words(name) is None:
+        if " " in name and surnames & {last, last.partition("-")[0]} and kind_of_words(name) is None:
             kinds[name] = "Person"
         elif last in others and last.endswith("s") and kinds[name] == "Person":
             kinds[name] = "Organization"
@@ -199,6 +206,11 @@ def _canonical(
     found: dict[str, str] = {}
     sure = {text[one.start : one.end] for one in names if one.sure}
     titled = {text[one.start : one.end] for one in names if one.title is not None}
+    placed = {
+        text[one.start : one.end]
+        for one in names
+        if _PLACE_BEFORE.search(text, max(0, one.start - 9), one.start)
+    }
     company_like = {text[one.start : one.end] for one in names if is_company_like(text, one.end)}
     for name in order:
         if name in known:
@@ -209,12 +221,14 @@ def _canonical(
             and " " not in name
         ):
             full = index.spelled_out(name)
-            if full:
+            if full and not _is_another(name, full, kinds):
                 found[name] = full
             if full or kinds[name] in ("Country", "City"):
                 continue
         full = index.person(name) if kinds[name] in ("Person", "Organization", "Place") else None
         company = _company_of(name, kinds, index) if name not in titled else None
+        if company is not None and name in placed and set(company[len(name) :].split()) & _LOCAL:
+            company, kinds[name] = None, "Place"  # "New Braunfels" and its utilities
         is_person = full is not None and company is None
         if is_person and (kinds[name] == "Person" or {full}.issuperset(index.beginning(name))):
             found[name] = full or name
@@ -224,7 +238,7 @@ def _canonical(
         ):
             found[name] = company
             kinds[name] = "Organization"
-        elif _is_acronym(name) and (acronym := index.spelled_out(name)):
+        elif (acronym := index.spelled_out(name)) and not _is_another(name, acronym, kinds):
             found[name] = acronym
         elif " " not in name or kinds[name] in ("Organization", "GovernmentOrganization"):
             kind = kinds[name]
@@ -264,6 +278,7 @@ class _NameIndex:
         self._surnames: dict[str, list[str]] = {}
         self._initials: dict[str, str] = {}
         self._last_initials: dict[str, str] = {}
+        self._first_initials: dict[str, str] = {}
         for full in people:
             words = full.split()
             for word in set(words):
@@ -274,6 +289,7 @@ class _NameIndex:
             if " " in full and kinds[full] != "Person":
                 initials = [word[0] for word in re.findall(r"[^\W\d_][\w’'-]*", full) if word[0].isupper()]
                 self._initials.setdefault("".join(initials), full)
+                self._first_initials.setdefault("".join(initials[:_SHORTEST_FORM]), full)
                 self._last_initials.setdefault("".join(initials[1:]), full)
 
     def beginning(self, name: str) -> list[str]:
@@ -307,6 +323,9 @@ class _NameIndex:
             return None
         letters = "".join(filter(str.isupper, name))
         longer = self._last_initials.get(letters) if len(letters) >= _SHORTEST_FORM else None
+        if longer is None and len(letters) > _SHORTEST_FORM:  # "TEPCO" of "Tokyo Electric Power Company"
+            full = self._first_initials.get(letters[:_SHORTEST_FORM])
+            longer = full if full is not None and _has_letters(full, letters) else None
         longer = longer if longer is not None and self.order[longer] < self.order[name] else None
         return self._initials.get(letters) or longer
 
@@ -317,7 +336,14 @@ def _company_of(name: str, kinds: Mapping[str, Kind], index: _NameIndex) -> str 
     is_company = [kinds[one] for one in longer] == ["Organization"]
     if not is_company or index.order[longer[0]] > index.order[name]:
         return None
-    return longer[0] if kind_of_words(name) == "Place" or not _is_within(name, longer[0]) else None
+    is_whole = kind_of_words(name) == "Place" or _is_legal(name, longer[0])
+    return longer[0] if is_whole or not _is_within(name, longer[0]) else None
+
+
+def _is_another(name: str, full: str, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether a known acronym means something else: "AP" is no "Alarm Phone"."""
+    known = load_lexicon().names
+    return name in known and full not in known and kinds[full] != kinds[name]
 
 
 def _is_legal(name: str, longer: str) -> bool:

@@ -80,7 +80,7 @@ _ORGANIZATION_WORDS: Final = word_set(
     "Supermarkets Hotels Resorts "
     "Societies Council Confederation Syndicate Chambers Academy Ballet Opera Philharmonic Choir Band "
     "Congregation Mosque "
-    "Plan Alternative Rally List Bloc "
+    "Plan Alternative Rally List Bloc Utilities Aquarium Library Symphony "
     "Water Power Logistics Watch Movement Coalition Brigade Clinic Gewerkschaft Verband Verein "
     "Universität Klinik Partei Stiftung GmbH AG Genossenschaft Werke Bahn Reederei Amnesty International "
     "Forum Initiative Laboratory Observatories Orchestra Theatre Theater Zoo Charity Mission Exchange "

@@ -143,7 +143,11 @@ _PARTISAN: Final = frozenset(
 """Adjectives of parties."""
 _PEOPLES: Final = word_set("people tribe tribespeople elder elders minority language culture")
 """Nouns after the name of a people: "the Kayapó people"."""
-_MONEY: Final = lazy_pattern(r"(?:Sh|KSh|Ksh|Rs|Rp|Tk|RM|Fr|Kr|Kc|NT|HK|US)\d.*")
+_MONEY: Final = lazy_pattern(
+    r"(?:Sh|KSh|Ksh|Rs|Rp|Tk|RM|Fr|Kr|[DNS]Kr|Kc|NT|HK|US)\d.*|[A-Z][A-Za-z]{0,2}\d[\d.,]*(?:bn|m|tn)"
+    r"|[DRI]-[A-Z][\w.-]*"
+)
+"""An amount with its currency, and a party with its district: "Sh9", "D-Ohio"."""
 _LAND: Final = lazy_pattern(r"[^\W\d_a-z][a-z]+(?:land|stan|shire|grad|ville|burg|polis)")
 """Names of one word that are most often those of places."""
 
@@ -187,8 +191,10 @@ def is_company_like(text: str, end: int) -> bool:
 
 
 def party_after(run: Run) -> int | None:
-    """Return where "party" ends in "the Progressive party" and "Workers’ party"; None for other names."""
+    """Return where the noun ends in "the Progressive party" and "the Trump administration"; None for other names."""
     after = run.sentence.tokens[run.last + 1 : run.last + 2]
+    if run.first == run.last and _neighbors(run)[1:] == ("the", "administration"):
+        return after[0].end
     word = run.sentence.tokens[run.last].text
     is_party = run.text in _PARTISAN or (word.endswith(("s’", "s'")) and run.first == run.last)
     return after[0].end if is_party and after and after[0].text == "party" else None
@@ -302,6 +308,11 @@ def _vote_for_places(text: str, run: Run) -> None:
         run.votes["Place"] += 2
     if before == "the" and after in _LANDSCAPE and not run.sentence.tokens[run.last].is_possessive:
         run.votes["Place"] += 4
+    is_other_end = before == "and" and any(
+        token.low == "between" for token in run.sentence.tokens[max(0, run.first - 4) : run.first - 1]
+    )
+    if before == "between" or is_other_end:
+        run.votes["Place"] += 3
     if before in ("from", "to") and run.last - run.first < 2:
         run.votes["Place"] += 1
     if _PLACE_AFTER.match(text, _end(run)):
@@ -318,7 +329,7 @@ def _vote_for_organizations(text: str, run: Run) -> None:
     if after in _ORGANIZATION_AFTER and not tokens[run.last].is_possessive:
         run.votes["NewsMediaOrganization" if after in _MEDIA_AFTER else "Organization"] += 4
     if _COMPANY_BEFORE.search(text, max(0, tokens[run.first].start - 60), tokens[run.first].start):
-        run.votes["Organization"] += 6
+        run.votes["Organization"] += 9
     if _TEAM_AFTER.match(text, _end(run)):
         run.votes["Organization"] += 3
     if _TEAM_BEFORE.search(text, max(0, tokens[run.first].start - 40), tokens[run.first].start):

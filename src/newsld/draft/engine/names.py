@@ -50,10 +50,19 @@ _COMMON_NOUNS: Final = word_set(
 _CREDITS: Final = word_set("reporting editing writing compiled additional")
 """Words of the credits at the end: "(Reporting by Ana Ruiz; Editing by Tom Poe)"."""
 _SURE_VOTES: Final = 3
+_BEFORE_NAMES: Final = word_set("of by at from the group agency company")
+_NO_NAMES: Final = word_set(
+    "Bill Act Resolution Proposition Amendment Prize Award Awards Cup Medal Christmas Easter Ramadan Eid Diwali "
+    "Thanksgiving Halloween Class Games Olympics Paralympics Championship Championships Protocol Treaty Accord"
+)
+"""The last words of what is no person, organization or place."""
+_ROYALS: Final = word_set("Princess Queen King Prince Lady Star")
+"""Titles that also end the names of ships."""
 _MEMBERS_OF: Final = frozenset({"MP", "MEP", "MSP", "TD"})
 """Titles after the name of a party or a constituency: "Greens MP Ana Ruiz"."""
 _OPENERS: Final = word_set(
-    "rival fellow former current veteran interim ousted jailed exiled nearby neighbouring neighboring "
+    "junior sophomore freshman rival fellow former current veteran interim ousted jailed exiled nearby "
+    "neighbouring neighboring "
     "parent local longtime"
 )
 """Words that open a sentence before a name and are no part of it."""
@@ -141,13 +150,15 @@ def find_names(
             continue
         if run.text in surnames and NATIONALITY.fullmatch(run.text):
             votes[run.text]["Person"] += 1
+        if run.text.rpartition(" ")[2] in _NO_NAMES and run.text not in every:
+            continue
         meaning, sure = kind_of_name(run.text, every, votes[run.text])
         if meaning is not None:
             tokens = run.sentence.tokens
             feature = feature_after(run)
             party = party_after(run)
             end = feature or party or tokens[run.last].start + len(bare_word(tokens[run.last].text))
-            kind = "Place" if feature is not None else "Organization" if party is not None else meaning
+            kind = "Place" if feature is not None else _kind_with(text, party, meaning)
             found.append(NameSpan(tokens[run.first].start, end, kind, run.title, sure))
     spans = [Span(one.start, one.end) for one in found]
     for span, kind in parsed:
@@ -160,6 +171,13 @@ def find_names(
             found.append(NameSpan(start, span.end, kind, title, False))
     found.sort(key=lambda one: one.start)
     return found
+
+
+def _kind_with(text: str, end: int | None, kind: Kind) -> Kind:
+    """Return the kind of a name with the noun that ends at an offset; the kind of the name alone without one."""
+    if end is None:
+        return kind
+    return "GovernmentOrganization" if text.endswith("administration", 0, end) else "Organization"
 
 
 def _run_span(run: Run) -> Span:
@@ -194,7 +212,8 @@ def _capital_runs(context: _Context, sentence: Sentence, language: str | None) -
             or (token.low in days and not _is_masthead(tokens, at))
             or (token.low in FUNCTION_WORDS and not (token.text.isupper() and len(token.text) > 1))
             or is_money(token.text)
-            or (_is_emphasis(token) and not (at == 0 and is_dateline(sentence)))
+            or (token.text in _NO_NAMES and not _is_between_capitals(tokens, at))
+            or (_is_emphasis(tokens, at, context.read) and not (at == 0 and is_dateline(sentence)))
             or (token.text.isupper() and at > 0 and tokens[at - 1].text.isdigit())  # "737 MAX"
             or (token.low in _CREDITS and at + 1 < len(tokens) and tokens[at + 1].low in ("by", "reporting"))
         ):
@@ -227,10 +246,19 @@ def _is_masthead(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and kind_of_words(f"The {tokens[at + 1].text}") == "NewsMediaOrganization"
 
 
-def _is_emphasis(token: Token) -> bool:
+def _is_between_capitals(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a capital is next to a word."""
+    return (at > 0 and tokens[at - 1].is_capital) or (at + 1 < len(tokens) and tokens[at + 1].is_capital)
+
+
+def _is_emphasis(tokens: Sequence[Token], at: int, read: frozenset[int]) -> bool:
     """Return whether a word is in capitals for emphasis, or a number: "RETIRED", "Thirty-one"."""
+    token = tokens[at]
     in_capitals = token.text.isupper() and token.text.isalpha() and len(token.text) > 4
-    return (in_capitals and token.text not in load_lexicon().names) or bool(numbers_in(token.text))
+    is_name = token.start in read or (at > 0 and tokens[at - 1].low in _BEFORE_NAMES)
+    return (in_capitals and not is_name and token.text not in load_lexicon().names) or bool(
+        numbers_in(token.text)
+    )
 
 
 def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iterator[Run]:
@@ -327,7 +355,8 @@ def _title_in(text: str, tokens: Sequence[Token], first: int, last: int) -> tupl
         if end:
             rest = _words(text, tokens, end, last) if end <= last else ""
             is_purpose = end > last and any(one.text in ("of", "for", "on") for one in tokens[first:at])
-            return None if is_purpose or (rest and kind_of_words(rest) is not None) else (at, end)
+            is_ship = at > first and end > last and tokens[at].text in _ROYALS
+            return None if is_purpose or is_ship or (rest and kind_of_words(rest) is not None) else (at, end)
     return None
 
 

@@ -13,7 +13,7 @@ from newsld.model.text import Span, quoted_spans, sentences, split_paragraphs
 from newsld.syntax.patterns import lazy_pattern
 
 _TOKEN: Final = lazy_pattern(
-    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Sgt|St|Rev|Hon|Fr|Maj|Cmdr|Cpl|Adm|Brig|Atty|Supt|Det|Insp|Mt|Ft)\.(?=\s)|[^\W\d_]\.(?=\s[^\Wa-z])"
+    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Sgt|St|Rev|Hon|Fr|Maj|Cmdr|Cpl|Adm|Brig|Atty|Supt|Det|Insp|Mt|Ft)\.(?=\s)|(?:Co|Ltd|Inc|Corp|Jr|Sr)\.(?=\s[^\W\d_])|[^\W\d_]\.(?=\s[^\Wa-z])"
     r"|[^\W_](?:[\w&]|[’'.,-](?=\w))*(?:[’'](?=\s|$))?|\S"
 )
 _SPOKEN: Final = lazy_pattern(
