@@ -12,6 +12,7 @@ SPAN_KEYS: Final = {"exact": "exact", "prefix": "prefix", "suffix": "suffix", "f
 _MANY_WORDS = 2_000
 """Code points of words above which a span is written as offsets: it is long, and the same words occur twice."""
 
+_NO_WORDS: Final = "no words of the body"
 _new_tuple: Final = tuple.__new__
 """Create a named tuple in half of the time that its own constructor takes."""
 
@@ -21,20 +22,29 @@ def span_of(value: Any, body: str) -> Span:
 
     `spans` explains why, and accepts more than stories have.
     """
+    try:
+        start, exact = value["start"], value["exact"]
+    except (KeyError, TypeError):
+        return _other_span(value, body)
+    is_plain = type(start) is int and start >= 0 and type(exact) is str and exact and len(value) == 2
+    if is_plain and body.startswith(exact, start):
+        return _new_tuple(Span, (start, start + len(exact)))
+    raise ValueError(_NO_WORDS)
+
+
+def _other_span(value: Any, body: str) -> Span:
+    """Return the span of words without an offset, or of offsets without words. Raises ValueError."""
     if type(value) is dict:
-        start, exact = value.get("start"), value.get("exact")
-        if type(start) is int and start >= 0 and len(value) == 2:
-            if type(exact) is str and exact and body.startswith(exact, start):
-                return _new_tuple(Span, (start, start + len(exact)))
-            if type(end := value.get("end")) is int and start <= end <= len(body):
-                return Span(start, end)
-        elif start is None and is_words(value):
+        start, end = value.get("start"), value.get("end")
+        if start is None and is_words(value):
             return find_words(body, Words(**{SPAN_KEYS[key]: words for key, words in value.items()}))
+        if type(start) is type(end) is int and 0 <= start <= end <= len(body) and len(value) == 2:
+            return Span(start, end)
     elif type(value) is str and value:
         return find_words(body, Words(exact=value))
     elif type(value) is Span:
         return value
-    raise ValueError("no words of the body")
+    raise ValueError(_NO_WORDS)
 
 
 def is_words(value: dict[str, Any]) -> bool:
