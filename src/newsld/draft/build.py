@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -66,7 +66,8 @@ class _StoryBuilder:
         self.grounder = Grounder(text.text)
         self.entities = EntityTable(self.grounder, text.known)
         self.items: list[CapturedItem] = []
-        self.dates: list[tuple[Span, str]] = []
+        self.dates: dict[tuple[Span, str], None] = {}
+        """The dates with their words, in the order of the answer."""
         self.events: dict[str, dict[str, Any]] = {}
         self.event_spans: list[tuple[Span, str]] = []
 
@@ -78,7 +79,7 @@ class _StoryBuilder:
         self._add_dates(answer.dates)
         self._add_events(answer.events)
         mentions = list(entities.story_mentions(self.event_spans))
-        mentions += [{"words": span._asdict(), "date": date} for span, date in dict.fromkeys(self.dates)]
+        mentions += [{"words": span._asdict(), "date": date} for span, date in self.dates]
         self._add_roles(answer.roles)
         statements = StatementBuilder(self.grounder, entities, self.events)
         statements.add_citations(answer.citations)
@@ -86,7 +87,7 @@ class _StoryBuilder:
         statements.add_figures(answer.figures)
         statements.add_subjects((Span(**one["words"]), one["of"]) for one in mentions if "of" in one)
         captured = (self.events, statements.citations, statements.quotations, statements.figures)
-        entities.drop_unmentioned({one for part in captured for one in _strings(part)})
+        entities.drop_unmentioned(_strings(captured))
         for slug, item in entities.found.items():
             at = pointer(entities.collection_of(slug), slug)
             spans = sorted(entities.mentions.get(slug, ()))[:1]
@@ -123,13 +124,15 @@ class _StoryBuilder:
 
     def _add_dates(self, items: Iterable[DateItem]) -> None:
         numbers: dict[str, int] = {}
+        used: set[Span] = set()
         for item in items:
-            hints = Hints(given=_first(item.spans), used={span for span, _ in self.dates})
+            hints = Hints(given=_first(item.spans), used=used)
             span = self.grounder.find(item.words, item.paragraph, f"{item.pointer}/words", hints)
             date = self._edtf(item.date, f"{item.pointer}/date")
             if span is None or date is None or (span, date) in self.dates:
                 continue
-            self.dates.append((span, date))
+            self.dates[span, date] = None
+            used.add(span)
             slug = date_id(date)
             numbers[slug] = numbers.get(slug, 0) + 1
             name = slug if numbers[slug] == 1 else f"{slug}-{numbers[slug]}"
@@ -232,12 +235,19 @@ def date_id(date: str) -> str:
     return f"date-{'-'.join(re.findall(r'[0-9A-Za-z]+', date)).lower()}"
 
 
-def _strings(value: object) -> Iterator[str]:
-    """Yield every string in plain data, the keys of objects left out."""
-    if isinstance(value, str):
-        yield value
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _strings(one)
+def _strings(values: Iterable[object]) -> set[str]:
+    """Return every string in plain data, the keys of objects left out."""
+    found: set[str] = set()
+    waiting = [values]
+    while waiting:
+        for one in waiting.pop():
+            if isinstance(one, str):
+                found.add(one)
+            elif isinstance(one, dict):
+                waiting.append(one.values())
+            elif isinstance(one, list):
+                waiting.append(one)
+    return found
 
 
 def _first(spans: tuple[Span, ...]) -> Span | None:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
 from typing import Final
 
@@ -94,6 +95,7 @@ class Grounder:
         self.paragraphs = split_paragraphs(self.text)
         self._leveled = LeveledText(self.text)
         self._quoted = quoted_spans(self.text)
+        self._quoted_ends = list(accumulate((one.end for one in self._quoted), max))
         self._in_quotes = SpanSet(self._quoted)
         self._searched = 0
         self._compared = 0
@@ -186,8 +188,14 @@ class Grounder:
 
     def quotation(self, span: Span) -> Span:
         """Return the smallest span between quotation marks that contains a span, or the span itself."""
-        around = [one for one in self._quoted if span.within(one)]
+        around = self._quoted_around(span)
         return min(around, key=lambda one: one.end - one.start) if around else span
+
+    def _quoted_around(self, span: Span) -> list[Span]:
+        """Return the spans between quotation marks that contain a span."""
+        at = bisect_right(self._quoted, span.start, key=attrgetter("start"))
+        first = bisect_left(self._quoted_ends, span.end, hi=at)
+        return [one for one in self._quoted[first:at] if span.end <= one.end]
 
     def is_quoted(self, span: Span) -> bool:
         """Return whether a span is between quotation marks."""
@@ -254,7 +262,7 @@ class Grounder:
 
     def _is_one_passage(self, span: Span, *, quoted: bool) -> bool:
         """Return whether a span is inside one quotation, or unless it has to be quoted inside one sentence."""
-        if any(span.within(one) for one in self._quoted):
+        if self._quoted_around(span):
             return True
         return not quoted and span.end <= self.sentence(span.start).end
 

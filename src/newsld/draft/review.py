@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from newsld.draft.choices import apply_choice, drop_item, keep_item
 from newsld.draft.state import StoryItems, places_of
+from newsld.findings.catalogue import rule
 from newsld.findings.errors import UsageError
 from newsld.model import NewsArticle
 from newsld.model.capture_hash import capture_hash
@@ -90,6 +91,7 @@ def questions(article: NewsArticle, skipped: Collection[str] = ()) -> Iterator[Q
     text = article.text
     paragraphs, sentence_spans = split_paragraphs(text), list(sentences(text))
     items = StoryItems(article)
+    known: frozenset[tuple[str, str]] | None = None
     for item in article.draft.look:
         if item.item in skipped:
             continue
@@ -105,7 +107,8 @@ def questions(article: NewsArticle, skipped: Collection[str] = ()) -> Iterator[Q
         answers, other, can_keep = [item.what or item.item], None, False
         if item.instead is not None:
             readable = items.readable(hop.split(" + ") for hop in item.instead.split(" > "))
-            is_possible = _is_possible(article, kind, item, item.instead)
+            known = _errors(article) if known is None else known
+            is_possible = _is_possible(article, known, kind, item, item.instead)
             if kind == "missed":
                 can_keep = is_possible
             elif is_possible:
@@ -123,18 +126,29 @@ def _in_sentence(text: str, sentence: Span, words: Span) -> Span:
     return Span(start, start + len(" ".join(inside.split())))
 
 
-def _is_possible(article: NewsArticle, kind: str, item: OpenItem, value: str) -> bool:
-    """Return whether an item can have another value without an error."""
+def _errors(article: NewsArticle) -> frozenset[tuple[str, str]]:
+    """Return the errors of the rules that judge a capture: without those for warnings, which take most of the time."""
+    from newsld.draft.make_draft import judging_rules
+    from newsld.pipeline.story_checks import check_article
+
+    rules = frozenset(code for code in judging_rules() if rule(code).severity == "error")
+    found = check_article(article, rules=rules)
+    return frozenset((one.code, one.message) for one in found if one.severity == "error")
+
+
+def _is_possible(
+    article: NewsArticle, known: frozenset[tuple[str, str]], kind: str, item: OpenItem, value: str
+) -> bool:
+    """Return whether an item can have another value without an error that is not known."""
     data = story_data(article, words=by_offsets, single=False)
     try:
         if kind == "missed":
             keep_item(data, item, _only_words(article, item))
         else:
             apply_choice(data, kind, item, value)
-        new_doubts(article, article_from(data))
+        return _errors(article_from(data)) <= known
     except (UsageError, ValidationError):
         return False
-    return True
 
 
 def _only_words(article: NewsArticle, item: OpenItem) -> Span:

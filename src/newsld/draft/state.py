@@ -212,7 +212,7 @@ class StoryItems:
 
         A role and a date are described by `source`, the item of the answer; without it, by their ids.
         """
-        thing = self._things.get(kind, {}).get(name)
+        thing: Any = self._things.get(kind, {}).get(name)
         match kind:
             case "citation":
                 return self.readable(hop.parties for hop in thing.chain) or "no source"

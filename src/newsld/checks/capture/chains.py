@@ -113,7 +113,6 @@ class _Places:
             self.named.sort()
         self.named_starts = [span.start for span, _ in self.named]
         self.entities = {one.id: one for one in article.entities}
-        self._reports: dict[int, bool] = {}
 
     def around(self, citation: Citation) -> Span | None:
         """Return the paragraphs that a citation and its attributing words are in; None without words.
@@ -151,12 +150,16 @@ class _Places:
         entity = self.entities.get(party)
         return [name for name in (entity.name, *entity.alternate_name) if name] if entity is not None else []
 
-    def reports(self, source: Span) -> bool:
-        """Return whether the words after those for a source are that it reported."""
-        found = self._reports.get(source.end)
-        if found is None:
-            found = self._reports[source.end] = REPORTED.match(self.text, source.end) is not None
-        return found
+    def reporting_in(self, named: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
+        """Return those of the words from `named_in` after which the text says that the party reported."""
+        if not named:
+            return []
+        first = bisect_left(self._reporting, named[0][0], key=itemgetter(0))
+        return self._reporting[first : bisect_right(self._reporting, named[-1][0], key=itemgetter(0))]
+
+    @cached_property
+    def _reporting(self) -> list[tuple[Span, str]]:
+        return sorted(one for one in self.named if REPORTED.match(self.text, one[0].end))
 
     def has_name(self, span: Span, party: str) -> bool:
         """Return whether a name of a party is in the text of a span."""
@@ -171,7 +174,7 @@ def _order(citation: Citation, places: _Places, named: Sequence[tuple[Span, str]
     """Yield NLD-CAP-011 where the words say that one source of a chain cites another, and the chain the reverse."""
     hops = {party: index for index, hop in enumerate(citation.chain) for party in hop.parties}
     sources = [(span, party) for span, party in named if party in hops]
-    reporters = {party for span, party in sources if places.reports(span)}
+    reporters = {party for _, party in places.reporting_in(named) if party in hops}
     others = hops.keys() - reporters
     if reporters and others and min(hops[one] for one in reporters) > max(hops[one] for one in others):
         yield _wrong_order(citation, min(reporters), min(others))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from newsld.draft.engine.entities import Entity
@@ -111,24 +112,23 @@ def _carried_over(
 
     Words for another occasion than that one begin anew: "in a statement", "told reporters".
     """
-    part = _PART_OF.match(frame.hops[-1][0].slice(text))
+    words = frame.hops[-1][0].slice(text)
+    part = _PART_OF.match(words)
+    is_withheld = all(entity.anonymous for entity in origin)
+    goes_on = part is not None or _GOES_ON.match(words) is not None
+    longest = _LONGEST_GAP + 9 * is_withheld if goes_on else 1
+    # Only the last statement counts for words that do not go on: a paragraph may have thousands.
+    near = reversed(earlier if goes_on else earlier[-1:])
     last = next(
         (
             one
-            for one in reversed(earlier)
+            for one in takewhile(lambda one: number - one.paragraph <= longest, near)
             if all(entity in one.chain[-1] for entity in origin)
             or (part and part["whole"].casefold() in one.chain[-1][0].name.casefold())
         ),
         None,
     )
-    is_withheld = all(entity.anonymous for entity in origin)
-    if last is None or len(last.chain) == 1 or number - last.paragraph > _LONGEST_GAP + 9 * is_withheld:
-        return []
-    if (
-        not part
-        and _GOES_ON.match(frame.hops[-1][0].slice(text)) is None
-        and (last is not earlier[-1] or number - last.paragraph > 1)
-    ):
+    if last is None or len(last.chain) == 1:
         return []
     around = text[frame.cue.start : frame.cue.end + _LONGEST_OCCASION]
     if number != last.paragraph and _OCCASION.search(around):

@@ -43,7 +43,7 @@ class Token(NamedTuple):
     @property
     def low(self) -> str:
         """The text in lower case, without a possessive ending."""
-        return _POSSESSIVE.sub("", self.text).casefold()
+        return (self.text if self.text.isalnum() else _POSSESSIVE.sub("", self.text)).casefold()
 
     @property
     def is_possessive(self) -> bool:
