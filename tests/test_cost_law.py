@@ -110,8 +110,28 @@ def test_time_of_writing_grows_with_the_story(tmp_path: Path, name: str) -> None
     )
 
 
+def _letters(number: int) -> str:
+    """Return a number in letters, with which a name is another name."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
 @pytest.mark.cost
-@pytest.mark.parametrize("piece", ["On Monday 3 March 2025 "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "On Monday 3 March 2025 ",
+        "She said that the quay is open. ",
+        "“The quay is open,” said Kai Lund. ",
+        "“The quay is open again.” ",
+        "“He said ‘the quay is open’ ” ",
+        "Kai{0} Lund{0} ran. ",
+        "Kai{0} Lund{0} and ",
+        "“The quay is open,” said Kai{0} Lund{0}. ",
+        "Reuters reported, citing Kai Lund, that quay {0} is open. ",
+        "The crew had 1{1} boats. ",
+        "See https://herald.example/{0} now. ",
+    ],
+)
 def test_time_of_drafting_grows_with_the_text(tmp_path: Path, piece: str) -> None:
     """A text that repeats itself is drafted in proportion to its size."""
 
@@ -121,8 +141,8 @@ def test_time_of_drafting_grows_with_the_text(tmp_path: Path, piece: str) -> Non
         return done
 
     small, large = tmp_path / "small.txt", tmp_path / "large.txt"
-    small.write_text(piece * 100, "utf-8")
-    large.write_text(piece * 100 * GROWTH, "utf-8")
+    for path, size in ((small, 100), (large, 100 * GROWTH)):
+        path.write_text("".join(piece.format(_letters(i), i) for i in range(size)), "utf-8")
     _time(small, draft)
     before, after = (min(_time(path, draft) for _ in range(ROUNDS)) for path in (small, large))
     assert after < MOST * max(before, SHORTEST), f"{before:.2f} s, {after:.2f} s for {GROWTH} times as much"

@@ -102,7 +102,9 @@ def test_any_article_is_written_the_same_from_its_line(article: NewsArticle, ran
 
 
 @given(articles(), st.randoms(use_true_random=False))
-def test_the_ids_that_a_line_refers_to_are_the_same_from_its_rows(article: NewsArticle, random: Random) -> None:
+def test_the_ids_that_a_line_refers_to_are_the_same_from_its_rows(
+    article: NewsArticle, random: Random
+) -> None:
     """Every reference of every field, and none of a thing to itself."""
     data = shuffled(as_line(line_data(article)), random)
     assume(is_valid(data, "line"))

@@ -42,7 +42,7 @@ from newsld.draft.engine.sentences import (
 from newsld.draft.engine.sources import Sources
 from newsld.draft.text_input import TextInput
 from newsld.model.dates.dates_in_text import DateExpression, find_dates
-from newsld.model.text import Span, trim_final_comma
+from newsld.model.text import Span, SpanSet, trim_final_comma
 from newsld.model.text.attribution import MEDIA_NOUNS
 from newsld.model.text.figures import FoundFigure, find_figures
 from newsld.model.versions import package_version
@@ -93,11 +93,10 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     names = find_names(body, paragraphs, kinds, language, parsed.name_readings() if parsed else None)
     published = date.fromisoformat(text.day) if text.day and len(text.day) == 10 else None
     dates = find_dates(body, published, language, periods=True)
-    media = [one for one in names if one.kind == "NewsMediaOrganization"]
-    dates = [one for one in dates if not any(name.start < one.end < name.end for name in media)]
-    names = [
-        name for name in names if not any(one.start <= name.start < one.end for one in _near(dates, name))
-    ]
+    media = SpanSet(Span(one.start, one.end) for one in names if one.kind == "NewsMediaOrganization")
+    dates = [one for one in dates if not media.contains(Span(one.end - 1, one.end + 1))]
+    dated = SpanSet(Span(one.start, one.end) for one in dates)
+    names = [one for one in names if not dated.contains(Span(one.start, one.start + 1))]
     entities = Entities(body, names, known)
     sources = Sources(entities, any_noun=parsed is not None or not language.lower().startswith("en"))
     roles = find_roles(body, names, entities)
@@ -164,10 +163,6 @@ def _add_parsed(
     for frame in parsed.quotations(taken):
         start = starts[max(0, bisect_right(starts, frame.cue.start) - 1)]
         frames.setdefault(start, []).append(frame)
-
-
-def _near(dates: Sequence[DateExpression], name: NameSpan) -> Iterable[DateExpression]:
-    return (one for one in dates if one.end > name.start and one.start < name.end)
 
 
 def _number(paragraphs: Sequence[Paragraph], offset: int) -> int:
