@@ -38,10 +38,15 @@ _ESCAPED: Final = lazy_pattern(r'[\x00-\x1f"\\\x7f-\x9f\u2028\u2029\ufeff\ufffe\
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _INDICATORS: Final = "-?:,[]{}#&*!|>'\"%@`"
 _NOT_PLAIN: Final = lazy_pattern(r":(?=\s|\Z)|\s#|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_SURELY_PLAIN: Final = lazy_pattern(r"[^\W\d_][\w .’'/()%–-]{4,}[\w.)]")
-"""Most of the texts that can be plain: they are longer than any reserved word, and begin as no number does."""
-_ADDRESS: Final = lazy_pattern(r"https?://[!-~]*[\w/]")
-"""An address without white space, where neither a colon nor a hash has a meaning."""
+_SURELY_PLAIN: Final = lazy_pattern(r"[^\W\d_][a-zA-Z0-9\w .’'/()%–-]{4,}[\w.)]")
+"""Most of the texts that can be plain: they are longer than any reserved word, and begin as no number does.
+
+That letters are listed makes it faster, here and below.
+"""
+_PLAIN_IN_BLOCK: Final = lazy_pattern(
+    r"https?://[!-~]*[\w/]|(?:[^\W\d_]|…)[a-zA-Z0-9\w .,;’'/()%–—…!?“”\"-]{4,}[\w.)…!?”]"
+)
+"""The same for texts outside of flow collections, and addresses, where neither a colon nor a hash has a meaning."""
 _NOT_IN_FLOW: Final = lazy_pattern('[,\\[\\]{}"“”„«»:]')
 
 
@@ -86,8 +91,10 @@ def can_be_plain(text: str, *, flow: bool = False) -> bool:
     text with typographic quotes is quoted too, because a comma added to it later would split it. Dates and
     timestamps stay plain: people write them so (YAML 1.1 then makes dates of them).
     """
-    if _SURELY_PLAIN.fullmatch(text) or (not flow and _ADDRESS.fullmatch(text)):
+    if _SURELY_PLAIN.fullmatch(text) or (not flow and _PLAIN_IN_BLOCK.fullmatch(text)):
         return True
+    if text.isalpha():
+        return text.lower() not in _RESERVED_WORDS
     if text.lower() in _RESERVED_WORDS or text[0] in _INDICATORS or text[0].isspace() or text[-1].isspace():
         return False
     if _DATE_LIKE.match(text):
