@@ -33,6 +33,8 @@ _FOLDS_CASE = sys.platform in {"win32", "darwin"}
 _LONGEST_NAME = 255
 _TEMPORARY = lazy_pattern(r"\.newsld-[0-9a-f]{16}")
 _STALE_AFTER = 3600
+_SMALLEST_BUFFER = 512
+_BUFFER = 1 << 18
 _swept: set[Path] = set()
 _DRIVE = lazy_pattern(r"[A-Za-z]:")
 _WINDOWS_NAME = lazy_pattern(
@@ -92,6 +94,7 @@ class OutputPlan:
         self._owners: dict[Path, str] = {}
         self._folders: dict[Path, str] = {}
         self._outputs: list[_PlannedOutput] = []
+        self._resolved: dict[Path, Path] = {}
         self._above: dict[Path, tuple[Path, ...]] = {}
         for path in inputs:
             self.protect(path)
@@ -110,7 +113,8 @@ class OutputPlan:
         already claimed, is below or above a claimed file, or would replace an input.
         """
         path = self.folder / _safe_path(str(relative), owner)
-        parent = path.parent.resolve()
+        if (parent := self._resolved.get(path.parent)) is None:
+            parent = self._resolved.setdefault(path.parent, path.parent.resolve())
         place = parent / path.name
         if not (between := self._above.get(parent) or self._find_above(parent)):
             raise UnsafeOutput(owner, self.outside(place))
@@ -198,7 +202,7 @@ class OutputPlan:
             files = {output.path: output.content}
             if output.files is not None:
                 files = {output.path / name: content for name, content in output.files.items()}
-                with _output_errors(output.path):
+                with _OutputErrors(output.path):
                     obsolete = _obsolete_files(output.path, output.files, output.owned_files)
                 differing += [(path, "stale") for path in obsolete]
             for path, content in files.items():
@@ -212,14 +216,14 @@ def find_stale(path: Path, content: Content) -> Stale | None:
 
     Raises OutputError when it cannot be read.
     """
-    with _output_errors(path):
+    with _OutputErrors(path):
         try:
             file = path.open("rb")
         except (FileNotFoundError, NotADirectoryError):
             return "missing"
     with file:
         for piece in _pieces(content):
-            with _output_errors(path):
+            with _OutputErrors(path):
                 if file.read(len(piece)) != piece:
                     return "stale"
         return "stale" if file.read(1) else None
@@ -238,7 +242,7 @@ def write_atomic(path: Path, content: Content) -> None:
     with _created_folders(path.parent):
         temporary = _write_temporary(path, content)
         try:
-            with _output_errors(path):
+            with _OutputErrors(path):
                 temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -253,7 +257,7 @@ def write_package(folder: Path, files: Mapping[str, Content], owned_files: Owned
     when the system refuses, and whatever `owned_files` raises.
     """
     with _created_folders(folder):
-        with _output_errors(folder):
+        with _OutputErrors(folder):
             obsolete = _obsolete_files(folder, files, owned_files)
         for name in files:
             if (folder / name).is_dir():
@@ -263,14 +267,14 @@ def write_package(folder: Path, files: Mapping[str, Content], owned_files: Owned
             for name, content in files.items():
                 temporary[folder / name] = _write_temporary(folder / name, content)
             for path, file in temporary.items():
-                with _output_errors(path):
+                with _OutputErrors(path):
                     file.replace(path)
         except BaseException:
             for file in temporary.values():
                 file.unlink(missing_ok=True)
             raise
         for path in obsolete:
-            with _output_errors(path):
+            with _OutputErrors(path):
                 path.unlink(missing_ok=True)
     return list(temporary)
 
@@ -303,9 +307,10 @@ def _write_temporary(path: Path, content: Content) -> Path:
     _remove_stale_temporaries(path.parent)
     temporary = path.with_name(f".newsld-{os.urandom(8).hex()}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with _output_errors(path):
+    with _OutputErrors(path):
         # 0o666 is the usual mode for new files: the system subtracts the umask.
-        file = os.fdopen(os.open(temporary, flags, 0o666), "wb", buffering=1 << 18)
+        size = min(max(len(content), _SMALLEST_BUFFER), _BUFFER) if isinstance(content, bytes) else _BUFFER
+        file = os.fdopen(os.open(temporary, flags, 0o666), "wb", buffering=size)
     try:
         try:
             for piece in _pieces(content):
@@ -314,9 +319,9 @@ def _write_temporary(path: Path, content: Content) -> Path:
                 except OSError as error:
                     raise _output_error(path, error) from error
         finally:
-            with _output_errors(path):
+            with _OutputErrors(path):
                 file.close()
-        with _output_errors(path):
+        with _OutputErrors(path):
             if path.is_file() and not path.is_symlink():
                 temporary.chmod(path.stat().st_mode & 0o777)
     except BaseException:
@@ -332,12 +337,12 @@ def _pieces(content: Content) -> Iterable[bytes]:
 @contextmanager
 def _created_folders(folder: Path) -> Iterator[None]:
     """Create a folder and its parents; remove the created ones again when the body of the `with` statement raises."""
-    with _output_errors(folder):
+    with _OutputErrors(folder):
         is_there = folder.is_dir()
         missing = [] if is_there else [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         if not is_there:
-            with _output_errors(folder):
+            with _OutputErrors(folder):
                 folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:
@@ -347,13 +352,22 @@ def _created_folders(folder: Path) -> Iterator[None]:
         raise
 
 
-@contextmanager
-def _output_errors(path: Path) -> Iterator[None]:
-    """Convert an OSError into an OutputError about a path."""
-    try:
-        yield
-    except OSError as error:
-        raise _output_error(path, error) from error
+class _OutputErrors:
+    """Converts an OSError in a `with` statement into an OutputError about a path."""
+
+    # A class: there are several for each file, and a generator takes five times as long.
+    __slots__ = ("path",)
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        """Begin the statement."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Raise OutputError for an OSError."""
+        if isinstance(error, OSError):
+            raise _output_error(self.path, error) from error
 
 
 def _output_error(path: Path, error: OSError) -> OutputError:
@@ -380,7 +394,7 @@ def _safe_path(relative: str, owner: str) -> PurePosixPath:
         if (
             part in {"", ".", ".."}
             or "\\" in part
-            or any(unicodedata.category(character) == "Cc" for character in part)
+            or not (part.isprintable() or all(unicodedata.category(one) != "Cc" for one in part))
             or (_ON_WINDOWS and _WINDOWS_NAME.search(part))
         ):
             raise _unsafe_name(relative, owner, "is not a safe file name")
