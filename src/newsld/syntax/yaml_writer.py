@@ -56,7 +56,7 @@ class _YamlWriter:
         for name, value in data.items():
             key = _in_block(name)
             if type(value) is str and len(key) <= _KEY_LIMIT:
-                lines.append(f"{key}: {_block(value, indent)}\n")
+                lines.append(f"{key}: {block_text(value, indent)}\n")
             elif len(key) > _KEY_LIMIT:
                 after = self.after(value, indent, indent + 1, depth + 1)
                 lines.append(f"? {key}\n{' ' * indent}:{after}")
@@ -81,7 +81,7 @@ class _YamlWriter:
         """Return what follows a colon or dash at `column`, including the line end."""
         kind = type(value)
         if kind is str or isinstance(value, str):
-            return f" {_block(value, indent)}\n"
+            return f" {block_text(value, indent)}\n"
         if kind is not dict and kind is not list and not _is_collection(value):
             return f" {_scalar(value)}\n"
         line = self.one_line(value, column + 1, depth)
@@ -168,7 +168,7 @@ def _in_block(text: str) -> str:
     return text if can_be_plain(text) else quote(text)
 
 
-def _block(text: str, indent: int) -> str:
+def block_text(text: str, indent: int) -> str:
     """Return text as the value of a pair or item in block style; a literal block where it reads better."""
     if can_be_plain(text) and "\n" not in text:
         return text

@@ -92,7 +92,8 @@ def split_file(text: str) -> FileParts | Finding:
 
 def fenced(yaml: str) -> str:
     """Return the data block of this YAML. Its fence is longer than any in the data."""
-    longest = max((len(ticks) for ticks in re.findall(r"^ *(`{3,})", yaml, re.MULTILINE)), default=2)
+    found = re.findall(r"^ *(`{3,})", yaml, re.MULTILINE) if "```" in yaml else ()
+    longest = max(map(len, found), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{DATA_INFO}\n{yaml}{fence}\n"
 

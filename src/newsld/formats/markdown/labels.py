@@ -64,11 +64,12 @@ class Labels:
         for name, kind in _MAPS:
             items = data.get(name)
             if isinstance(items, Mapping):
-                for key, item in items.items():
+                for key in items:
                     self.kinds.setdefault(key, kind)
-                    self._own.add(key)
-                    if kind in {"entity", "event"}:
-                        self._named.append(key)
+                self._own.update(items)
+                if kind in {"entity", "event"}:
+                    self._named += items
+                    for key, item in items.items():
                         self._add_names(key, item)
         for key, item in (shared or {}).items():
             self._add_names(key, item)
@@ -76,8 +77,11 @@ class Labels:
     def _add_names(self, key: str, item: Any) -> None:
         for name in names(item):
             plain = folded(name)
-            self._names.setdefault(plain, {})[key] = None
-            self._spelled.setdefault(plain, name)
+            if plain in self._names:
+                self._names[plain][key] = None
+            else:
+                self._names[plain] = {key: None}
+                self._spelled[plain] = name
             self.declared.append((name, key))
 
     def find(self, label: str) -> LabelMeaning | None:

@@ -241,13 +241,15 @@ def automatic(
     for span, target in explicit:
         taken.add(span)
         around.setdefault(target, []).append(span)
-    longest = {target: _reach(spans) for target, spans in around.items()}
+    longest: dict[str, tuple[list[int], list[int]]] = {}
     result = []
     for name in found:
         span = name.span
         if span in taken or span.end in separators or is_bracketed(text, span):
             continue
-        if name.id in longest:
+        if name.id in around:
+            if name.id not in longest:
+                longest[name.id] = _reach(around[name.id])
             starts, ends = longest[name.id]
             at = bisect_right(starts, span.start) - 1
             if at >= 0 and ends[at] >= span.end:

@@ -24,7 +24,7 @@ from newsld.model import Block, Body, NewsArticle
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.yaml_scalars import quote
-from newsld.syntax.yaml_writer import write_yaml
+from newsld.syntax.yaml_writer import block_text, write_yaml
 
 _WILD: Final = lazy_pattern(r"[^a-zA-Z0-9\w .,;:?!’‘“”()%$€£…–—/'\"-]")
 """A character that, as `_`, may have a meaning in Markdown that `escaping` does not see alone.
@@ -250,7 +250,9 @@ def _divide(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     lines = 0
     for key in _FRONT:
         if key in data:
-            written = _pair(key, data[key])
+            value = data[key]
+            is_line = type(value) is str and "\n" not in value
+            written = f"{key}: {block_text(value, 0)}\n" if is_line else _pair(key, value)
             needed = 0 if key in _STATE else written.count("\n")
             if key == "newsld" or lines + needed <= _FRONT_LINES:
                 front[key] = written

@@ -64,6 +64,8 @@ class SpanSet:
 
 def trim_span(text: str, start: int, end: int) -> Span:
     """Return the span without white space at its ends; an empty one at `start` if there is nothing else."""
+    if start < end and text[end - 1].isspace():
+        end -= 1  # a sentence ends with a space, which is most frequent
     if start < end and not (text[start].isspace() or text[end - 1].isspace()):
         return Span(start, end)
     words = text[start:end]
