@@ -8,6 +8,8 @@ import pytest
 
 from markup_of import article, markup_of, places, run_checks
 from newsld.checks import author_names, google
+from newsld.syntax.document import Document, Source
+from newsld.web.markup.story_markup import StoryMarkup
 
 PERSON = {"@type": "Person", "name": "Mara Lunn"}
 
@@ -71,6 +73,30 @@ def test_the_quick_look_has_the_same_findings_as_the_full_check(
     for module in (google, author_names):
         monkeypatch.setattr(module, "plain_values", lambda _article, _raw: None)
     assert places(run_checks(markup, "author_names", "google")) == quick
+
+
+@pytest.mark.parametrize(
+    "kind", [None, "Person", "Writer", ["NewsMediaOrganization"], ["Person", "Organization"], []]
+)
+@pytest.mark.parametrize("name", ["Mara Lunn", "By Mara Lunn", "The Aldane Herald", ["Mara Lunn"], None])
+@pytest.mark.parametrize("section", ["people", "organizations", "places"])
+def test_the_quick_look_at_a_story_has_the_same_findings_too(
+    section: str, name: Any, kind: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a story, authors and publishers are ids, and the types of what they name have defaults."""
+    thing = {key: value for key, value in (("type", kind), ("name", name)) if value is not None}
+    quick = []
+    for publisher in ("herald", "one", "nobody"):
+        for authors in (["one"], "one", ["one", "nobody"], []):
+            data: dict[str, Any] = {section: {"one": thing}, "author": authors, "publisher": [publisher]}
+            data["organizations"] = {**data.get("organizations", {}), "herald": {"name": "The Aldane Herald"}}
+            markup = StoryMarkup(Document(data, Source(b"")))
+            quick.append(places(run_checks(markup, "author_names")))
+            with monkeypatch.context() as patched:
+                patched.setattr(StoryMarkup, "plain_agents", lambda _markup, _term: None)
+                markup = StoryMarkup(Document(data, Source(b"")))
+                assert places(run_checks(markup, "author_names")) == quick[-1]
+    assert [] in quick
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
 from newsld.model.text.bylines import (
@@ -28,6 +28,7 @@ from newsld.web.markup.queries import (
     language,
     plain_values,
 )
+from newsld.web.markup.story_markup import StoryMarkup
 
 _PERSON: Final = lazy_pattern(r"[^\W\d_a-z]\w*[^\W\dA-Z_](?:[\s.-]+[^\W\d_a-z]\w*\.?){1,2}")
 """Two or three words that each begin with a capital, as the names of persons who publish under their own."""
@@ -168,8 +169,7 @@ def _authors_of(article: Node) -> Iterator[Author]:
 
 def _are_plainly_valid(article: Node) -> bool:
     """Return whether a quick look at the JSON shows that the authors have no findings."""
-    people = plain_values(article, article.data.get("author"))
-    publishers = plain_values(article, article.data.get("publisher"))
+    people, publishers = _plain_agents(article, "author"), _plain_agents(article, "publisher")
     if people is None or publishers is None or any(term in article.data for term in _OTHER_PUBLISHERS):
         return False
     publisher_names = []
@@ -193,6 +193,13 @@ def _are_plainly_valid(article: Node) -> bool:
         ):
             return False
     return True
+
+
+def _plain_agents(article: Node, term: str) -> list[Any] | None:
+    """Return the raw people and organizations of a term, references resolved; None if `Node.values` is needed."""
+    if isinstance(article.markup, StoryMarkup):
+        return article.markup.plain_agents(term)
+    return plain_values(article, article.data.get(term))
 
 
 def _publisher_names(article: Node) -> Iterator[str]:

@@ -89,6 +89,27 @@ class StoryMarkup(Markup):
                 ]
         return found
 
+    def plain_agents(self, term: str) -> list[dict[str, Any]] | None:
+        """Return the people and organizations that a term of the article names, each with its `@type` as in JSON-LD.
+
+        Return None for a value that is no list of the ids of such things.
+        """
+        found: list[dict[str, Any]] = []
+        names = self._data.get(term, [])
+        if not isinstance(names, list):
+            return None
+        for name in names:
+            for section in list(_KINDS)[:2]:
+                things = self._data.get(section)
+                if isinstance(things, dict) and isinstance(name, str) and isinstance(things.get(name), dict):
+                    types = things[name].get("type", _KINDS[section])
+                    kind = types[0] if isinstance(types, list) and len(types) == 1 else types
+                    found.append({**things[name], "@type": kind})
+                    break
+            else:
+                return None
+        return found
+
     def _definitions(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Yield the section, the id and the data of every thing that the story defines."""
         for section in _KINDS:
