@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsld.syntax.yaml import load_yaml
+from newsld.syntax.yaml_scalars import can_be_plain, keeps_meaning
 from newsld.syntax.yaml_writer import write_yaml
 
 DATES = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?")
@@ -67,6 +68,20 @@ def test_a_yaml_1_1_reader_reads_the_same(data: dict[str, Any]) -> None:
 def test_a_yaml_1_1_reader_does_not_stumble_over_dates(data: dict[str, Any]) -> None:
     """A date that stays plain is a date that exists."""
     assert isinstance(yaml.load(write_yaml(data), Loader=yaml.CSafeLoader), dict)
+
+
+BEGINNINGS = st.sampled_from(
+    ["", "…", "http://", "https://", "yes", "no", "true", ".inf", "1e", "2024-01-01"]
+)
+NEAR_TEXT = st.text(st.sampled_from("abeinoxyTN012 .,:;-—…“”\"'’#/_()%!?[]{}\n\tø中~|>&*"), max_size=9)
+
+
+@settings(max_examples=1000)
+@given(BEGINNINGS, NEAR_TEXT, st.booleans())
+def test_the_patterns_for_most_texts_agree_with_the_rules(beginning: str, rest: str, flow: bool) -> None:
+    """What a pattern calls plain, or a word of letters, is plain by the rules."""
+    text = beginning + rest
+    assert can_be_plain(text, flow=flow) == keeps_meaning(text, flow=flow)
 
 
 def test_the_layout_is_the_one_people_write() -> None:

@@ -95,6 +95,11 @@ def can_be_plain(text: str, *, flow: bool = False) -> bool:
         return True
     if text.isalpha():
         return text.lower() not in _RESERVED_WORDS
+    return keeps_meaning(text, flow=flow)
+
+
+def keeps_meaning(text: str, *, flow: bool) -> bool:
+    """Return the same as `can_be_plain` by its rules alone, without the patterns for most texts."""
     if text.lower() in _RESERVED_WORDS or text[0] in _INDICATORS or text[0].isspace() or text[-1].isspace():
         return False
     if _DATE_LIKE.match(text):
