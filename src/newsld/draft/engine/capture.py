@@ -58,6 +58,8 @@ _HEARD: Final = lazy_pattern(
     rf"\b(?:told|tells|to|with)\s+(?:[Tt]he\s+)?(?:(?:{'|'.join(sorted(MEDIA_NOUNS))})\s+){{0,2}}\Z"
 )
 """The words before a news medium that hears a statement: "told", "said in an interview with the newspaper"."""
+_LONGEST_LISTENER: Final = 40
+"""The most characters after "told" in which the name of a news medium ends."""
 _LONGEST_SENTENCE: Final = 600
 """The most words and marks of a sentence in which sources are read: the time for one grows with its square."""
 _MEASURED: Final = lazy_pattern(
@@ -149,7 +151,8 @@ def _add_parsed(
     starts = [sentence.span.start for paragraph in paragraphs for sentence in paragraph.sentences]
     media = {span for span, one in entities.spans if one.kind == "NewsMediaOrganization"}
     for frame in parsed.frames(tuple(taken)):
-        between = Span(frame.cue.end, max(frame.cue.end, frame.content[0].start))
+        after = frame.content[0].start
+        between = Span(frame.cue.end, after if after > frame.cue.end else frame.cue.end + _LONGEST_LISTENER)
         listeners = [
             span
             for span, _ in entities.within(between)

@@ -20,7 +20,7 @@ _GOES_ON: Final = lazy_pattern(
     r"(?i)\A(?:(?:he|she|they|it|we|er|sie|es)\Z|(?:the|these|those|der|die|das)\s)"
 )
 _PART_OF: Final = lazy_pattern(
-    r"(?i)(?:one|another|both|two) of (?:the|these|those) (?P<whole>[a-z]+s|people)\Z"
+    r"(?i)(?:one|another|both|two) of (?:(?:the|these|those) (?P<whole>[a-z]+s|people)|them)\Z"
 )
 """Some of those who spoke before: "one of the officials"."""
 _LEAD: Final = lazy_pattern(r"(?:(?:But|And|Yet|Then|For|As for|Even)\s+)+")
@@ -124,7 +124,7 @@ def _carried_over(
             one
             for one in takewhile(lambda one: number - one.paragraph <= longest, near)
             if all(entity in one.chain[-1] for entity in origin)
-            or (part and part["whole"].casefold() in one.chain[-1][0].name.casefold())
+            or (part and _has_part(one.chain[-1], part["whole"]))
         ),
         None,
     )
@@ -134,6 +134,11 @@ def _carried_over(
     if number != last.paragraph and _OCCASION.search(around):
         return []
     return last.chain[:-1]
+
+
+def _has_part(origin: list[Entity], whole: str | None) -> bool:
+    """Return whether some of an origin can be meant by "one of the officials" or "one of them", without a noun."""
+    return origin[0].kind == "Group" if whole is None else whole.casefold() in origin[0].name.casefold()
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -271,7 +271,7 @@ def _vote_for_people(text: str, run: Run) -> None:
     if run.title is not None or any(token.kind == "quote" for token in words):
         run.votes["Person"] += 8
     if before != "the" and _AGE.match(text, _end(run)):
-        run.votes["Person"] += 3
+        run.votes["Person"] += 8
     if _AGE_BEFORE.search(text, max(0, words[0].start - 30), words[0].start):
         run.votes["Person"] += 6
     if len(words) == 2 and after in reporting_verbs("en"):

@@ -9,7 +9,7 @@ from newsld.draft.engine.sentences import SentenceWords
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, word_set
 
-TO_MEDIUM: Final = word_set("in on to at during via through")
+TO_MEDIUM: Final = word_set("in on to at by over during via through")
 MEDIUM_WORDS: Final = (
     word_set(
         "statement website blog page ceremony rally meeting hearing visit call remarks reply programme "
@@ -33,6 +33,7 @@ PAST: Final = word_set(
 _DETAILS: Final = word_set("in on at during after before from outside following while via through ahead")
 """Words that begin the occasion of a statement."""
 _NO_DETAILS: Final = word_set("that he she they we i it whether how why there")
+_RELATIVE: Final = frozenset({"that", "which", "who"})
 
 
 def medium_end(words: SentenceWords, at: int) -> int | None:
@@ -88,4 +89,18 @@ def only_details(words: SentenceWords, after: int) -> bool:
     if end < len(tokens) and (tokens[end].kind == "quote" or tokens[end].text == ":"):
         return False
     tenses = words.verbs.finite
-    return not any(one.low in FINITE | PAST | _NO_DETAILS or one.start in tenses for one in tokens[after:end])
+    at = after
+    while at < end:
+        token = tokens[at]
+        following = tokens[at + 1] if at + 1 < end else None
+        if at > after and token.low in _RELATIVE and following is not None:
+            is_verb = (
+                following.low in FINITE | PAST or following.low.endswith("ed") or following.start in tenses
+            )
+            if is_verb:
+                at += 2  # "after talks that lasted through the night"
+                continue
+        if token.low in FINITE | PAST | _NO_DETAILS or token.start in tenses:
+            return False
+        at += 1
+    return True

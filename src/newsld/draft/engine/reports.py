@@ -173,7 +173,7 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
     phrase = scanner.after(at + size)
     if phrase is None:
         return at + size
-    hops = scanner.sources(phrase)
+    hops = [*scanner.sources(phrase), *_cited_by(scanner, phrase.end)]
     cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
     words_before = [one for one in tokens[:at] if one.kind != "mark"]
     if not words_before:
@@ -225,6 +225,16 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
     return phrase.end
 
 
+def _cited_by(scanner: Scanner, comma: int) -> list[list[Span]]:
+    """Return the hops of "according to Coast Wire, which cited two officials" from its comma."""
+    tokens = scanner.tokens
+    words = [one.low for one in tokens[comma : comma + 3]]
+    if words[:2] != [",", "which"] or words[-1] not in ("cited", "cites", "quoted", "quotes"):
+        return []
+    phrase = scanner.after(comma + 3)
+    return scanner.sources(phrase) if phrase is not None and _is_source(scanner, phrase) else []
+
+
 def _is_finite(scanner: Scanner, at: int) -> bool:
     """Return whether a word looks like a verb with a tense, or a pipeline says that it is one."""
     token = scanner.tokens[at]
@@ -253,7 +263,7 @@ def read_citing(scanner: Scanner, at: int) -> int:
     """Read "citing X (quoted by Y)" after a frame; words that are no source name a reason, not a source."""
     tokens = scanner.tokens
     phrase = scanner.after(at + 1)
-    if phrase is None or not _is_source(scanner, phrase):
+    if phrase is None or not _is_source(scanner, phrase) or tokens[at - 1].low == "without":
         return at + 1
     scanner.close(at)
     frames = [frame for frame in scanner.frames if frame.content]

@@ -389,8 +389,9 @@ class Scanner:
     def is_that(self, at: int) -> bool:
         """Return whether a word is the "that" before a clause: not in "a memo that was", "that later leaked"."""
         tokens = self.tokens
-        is_clause = at + 1 < len(tokens) and tokens[at + 1].low not in FINITE | _LATER
-        return tokens[at].low == "that" and is_clause
+        if tokens[at].low != "that" or at + 1 >= len(tokens) or tokens[at + 1].low in FINITE | _LATER:
+            return False
+        return not (at > 0 and tokens[at + 1].low.endswith("ed") and tokens[at - 1].low.endswith("s"))
 
     def ends_statement(self, after: int) -> bool:
         """Return whether a sentence or clause ends at a token."""
