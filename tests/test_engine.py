@@ -187,6 +187,14 @@ def strings(answer: Answer) -> Iterator[str]:
         ("“It is closed,” Coast Wire quoted an unnamed docker as saying.", ("Coast Wire", "unnamed docker")),
         ("The bloc Tidewatch condemned what it called “a blow to the islands”.", ("Tidewatch",)),
         ("In a speech, Ines Farrow ordered the suspension of talks.", ("Ines Farrow",)),
+        ("The port was closed, Coast Wire reported, without citing sources.", ("Coast Wire",)),
+        (
+            "It was closed, according to Coast Wire, which cited two port officials.",
+            ("Coast Wire", "two port officials"),
+        ),
+        ("It was closed, a nurse told Coast Wire by satellite phone.", ("Coast Wire", "nurse")),
+        ("It was closed, Ines Farrow said after talks that lasted through the night.", ("Ines Farrow",)),
+        ("“It is closed,” Ines Farrow told Gus Petrakis, 67, who waited.", ("Ines Farrow",)),
     ],
 )
 def test_a_chain_goes_from_the_reader_to_the_origin(sentence: str, chain: tuple[str, ...]) -> None:
@@ -289,6 +297,10 @@ def test_a_speaker_who_goes_on_keeps_the_chain() -> None:
             "Coast Wire",
         ),
         ("Joel Marsden told Coast Wire that it was closed.\n\nIt was not, Ana Ruiz said.", None),
+        (
+            "Two officials told Coast Wire it was late.\n\nOne of them said that they had to wait.",
+            "Coast Wire",
+        ),
         (
             "It was closed, Coast Wire said, citing two officials.\n\n“No,” one of the officials said.",
             "Coast Wire",
