@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, TypeVar
 
-from newsld.model import Body, Correction, Dated, Event, Image, PagePart, Relation
+from newsld.model import Body, Correction, Dated, Image, PagePart, Relation
 from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.node import Part, Thing
 from newsld.model.numbers import excluded_bounds, parse_number
@@ -112,6 +112,8 @@ class JsonRecords(Records):
         self.has_part = [self._part(PagePart, item) for item in data.get("hasPart", ())]
         self.correction = [self._part(Correction, item) for item in data.get("correction", ())]
         self._used: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in ACCEPTED_KINDS}
+        self._roles: list[RoleRecord] = []
+        self._participants: list[ParticipantRecord] = []
         self.own_iris: list[tuple[str, str]] = []
         self.media = set()
         self.has_fitting_types = True
@@ -148,16 +150,13 @@ class JsonRecords(Records):
 
     def used_ids(self) -> dict[frozenset[str], set[Any]]:
         """Return the ids that the story refers to, by accepted kinds: what `referenced_ids` returns for its data."""
-        used = {kinds: set(ids) for kinds, ids in self._used.items()}
+        used = self._used
         for key, kinds in ARTICLE_TARGETS.items():
             if key in self.values:
                 used[kinds].update(self.values[key])
-        for _, kind, _, _, parts, _, _ in self.things:
-            if parts and kind is Event:
-                used[_PARTICIPANTS["party"]].update([part[0] for part in parts])
-            elif parts:
-                used[_ROLES["of"]].update([part[2] for part in parts if part[2] is not None])
-                used[_ROLES["at"]].update([part[3] for part in parts if part[3] is not None])
+        used[_PARTICIPANTS["party"]].update([part[0] for part in self._participants])
+        used[_ROLES["of"]].update([role[2] for role in self._roles if role[2] is not None])
+        used[_ROLES["at"]].update([role[3] for role in self._roles if role[3] is not None])
         hops = [hop for record in self.citations for hop in record[7]]
         used[_HOPS["parties"]].update(*[hop[0] for hop in hops])
         for details in [hop[2] for hop in hops if hop[2] is not None]:
@@ -204,8 +203,10 @@ class JsonRecords(Records):
         parts: Sequence[Any] = ()
         if parts_key == "roles":
             parts = [self._role(role) for role in item["roles"]]
+            self._roles += parts
         elif parts_key:
             parts = [self._participant(one) for one in item["participants"]]
+            self._participants += parts
         return slug, kind, types, item, parts, present, copied
 
     def _add_used(self, targets: frozenset[str], value: Any, slug: str) -> None:
