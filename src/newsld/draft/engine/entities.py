@@ -241,14 +241,7 @@ def _canonical(
         elif (acronym := index.spelled_out(name)) and not _is_another(name, acronym, kinds):
             found[name] = acronym
         elif " " not in name or kinds[name] in ("Organization", "GovernmentOrganization"):
-            kind = kinds[name]
-            longer = {
-                one
-                for one in index.beginning(name)
-                if kinds[one] == kind == "Organization" and not _is_within(name, one)
-            }
-            if kind != "Person":
-                longer |= {one for one in index.ending(name) if kinds[one] in ("NewsMediaOrganization", kind)}
+            longer = _longer_organizations(name, kinds, index)
             if len(longer) == 1:
                 found[name] = longer.pop()
     mixed = {name.casefold(): name for name in order if not name.isupper()}
@@ -258,6 +251,16 @@ def _canonical(
     found |= {short: full for full, short in _SAME if full in order and short in order}
     found |= _in_brackets(text, names, kinds, known)
     return {name: found.get(full, full) for name, full in found.items()}
+
+
+def _longer_organizations(name: str, kinds: Mapping[str, Kind], index: _NameIndex) -> set[str]:
+    """Return the names of organizations, or of others of the same kind, that a name may be short for."""
+    kind = kinds[name]
+    longer = index.beginning(name) if kind == "Organization" else []
+    found = {one for one in longer if kinds[one] == kind and not _is_within(name, one)}
+    if kind != "Person":
+        found |= {one for one in index.ending(name) if kinds[one] in ("NewsMediaOrganization", kind)}
+    return found
 
 
 def _is_within(name: str, longer: str) -> bool:
