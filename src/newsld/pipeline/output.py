@@ -94,7 +94,6 @@ class OutputPlan:
         self._owners: dict[Path, str] = {}
         self._folders: dict[Path, str] = {}
         self._outputs: list[_PlannedOutput] = []
-        self._resolved: dict[Path, Path] = {}
         self._above: dict[Path, tuple[Path, ...]] = {}
         for path in inputs:
             self.protect(path)
@@ -113,8 +112,7 @@ class OutputPlan:
         already claimed, is below or above a claimed file, or would replace an input.
         """
         path = self.folder / _safe_path(str(relative), owner)
-        if (parent := self._resolved.get(path.parent)) is None:
-            parent = self._resolved.setdefault(path.parent, path.parent.resolve())
+        parent = path.parent.resolve()
         place = parent / path.name
         if not (between := self._above.get(parent) or self._find_above(parent)):
             raise UnsafeOutput(owner, self.outside(place))
