@@ -110,7 +110,7 @@ def _carried_over(
 ) -> list[list[Entity]]:
     """Return through whom an origin speaks that goes on: who passed on its last statement, if that is near.
 
-    Words for another occasion than that one begin anew: "in a statement", "told reporters".
+    Words for another occasion than that one end the chain: "in a statement", "told reporters".
     """
     words = frame.hops[-1][0].slice(text)
     part = _PART_OF.match(words)

@@ -1,4 +1,4 @@
-"""Find the words for where something is said: "in a post on Telegram", "at a news conference"."""
+"""Find the words for where somebody speaks: "in a post on Telegram", "at a news conference"."""
 
 from __future__ import annotations
 
