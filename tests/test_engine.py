@@ -529,6 +529,7 @@ def test_bodies_without_a_name_are_entities_once() -> None:
         ("He leads the Servant of the Port party.", {"Servant of the Port": set()}),
         ("Darnell “Swift” Korr fell. Korr is 44.", {"Darnell “Swift” Korr": {"Korr"}}),
         ("They told Kanal 9 and the Europe Now Movement.", {"Kanal 9": set(), "Europe Now Movement": set()}),
+        ("Jefferies analyst Lina Korr left.", {"Jefferies": set(), "Lina Korr": set()}),
         ("He read the Globe and Mail.", {"Globe and Mail": set()}),
         ("Lina Korr of Devon and Cornwall Police left.", {"Lina Korr": set(), "Devon and Cornwall Police": set()}),
         ("The city of Okava fears a loss, it said.", {"Okava": set()}),

@@ -26,7 +26,7 @@ _OF_HEADS: Final = word_set(
     "Brotherhood "
     "Order Guild Syndicate Archbishop Bishop Conference Congress Assembly Army Voice Doctors Isles Cape "
     "Mount Lake "
-    "Gallery Theatre Theater Library Parliament Tower Palace"
+    "Gallery Theatre Theater Library Parliament Tower Palace Division Section Branch Corps"
 )
 _FOR_HEADS: Final = _OF_HEADS | word_set(
     "Ombudsman Commissioner Inspectorate Rally Initiative Action Citizens Lawyers Physicians Mothers "
@@ -65,7 +65,7 @@ _FIELDS: Final = word_set(
     "royal army navy "
     "mines metal public private cultural political criminal legal civil military naval crime drama music dance "
     "engineering building construction textile garment policing monitoring emergency disaster relief refugee "
-    "teaching referral general medical allied"
+    "teaching referral general medical allied competition markets exchange securities"
 )
 """What an office is for, so that "and" after it goes on: "Fire and Rescue Service"."""
 _ONE_NAME_AFTER: Final = word_set(

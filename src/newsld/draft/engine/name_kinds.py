@@ -132,6 +132,11 @@ _TEAM_AFTER: Final = lazy_pattern(
     r"|chairwoman|founder|shareholders|shares|customers|employees|subsidiary)\b)"
 )
 """The words after a team or a company: "Rovers striker", "Norvane’s shares"."""
+_EMPLOYED: Final = word_set(
+    "analyst economist strategist founder co-founder executive chairman manager coach striker midfielder defender "
+    "goalkeeper trader broker partner engineer spokesman spokeswoman spokesperson"
+)
+"""Offices between a company and a person: "Jefferies analyst Tomasz Bielak"."""
 _TEAM_BEFORE: Final = lazy_pattern(
     r"\b(?:joined|rejoined|signed (?:by|for|from)|plays? for|played for|loan (?:at|to|from)|defeat (?:to|by)|"
     r"(?:win|victory|draw) (?:over|against|with)|spell (?:at|with)) \Z"
@@ -198,6 +203,13 @@ def party_after(run: Run) -> int | None:
     word = run.sentence.tokens[run.last].text
     is_party = run.text in _PARTISAN or (word.endswith(("s’", "s'")) and run.first == run.last)
     return after[0].end if is_party and after and after[0].text == "party" else None
+
+
+def kind_with(text: str, end: int | None, kind: Kind) -> Kind:
+    """Return the kind of a name with the noun that ends at an offset; the kind of the name alone without one."""
+    if end is None:
+        return kind
+    return "GovernmentOrganization" if text.endswith("administration", 0, end) else "Organization"
 
 
 def is_money(word: str) -> bool:
@@ -331,6 +343,8 @@ def _vote_for_organizations(text: str, run: Run) -> None:
     if _COMPANY_BEFORE.search(text, max(0, tokens[run.first].start - 60), tokens[run.first].start):
         run.votes["Organization"] += 9
     if _TEAM_AFTER.match(text, _end(run)):
+        run.votes["Organization"] += 3
+    if after in _EMPLOYED and tokens[run.last + 2 : run.last + 3] and tokens[run.last + 2].is_capital:
         run.votes["Organization"] += 3
     if _TEAM_BEFORE.search(text, max(0, tokens[run.first].start - 40), tokens[run.first].start):
         run.votes["Organization"] += 4

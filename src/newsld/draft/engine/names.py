@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newsld.draft.engine.lexicon import FUNCTION_WORDS, Kind, kind_of_words, load_lexicon
+from newsld.draft.engine.lexicon import FUNCTION_WORDS, GOVERNMENT_NOUNS, Kind, kind_of_words, load_lexicon
 from newsld.draft.engine.name_joints import next_of_name, owns_name
 from newsld.draft.engine.name_kinds import (
     NATIONALITY,
@@ -20,6 +20,7 @@ from newsld.draft.engine.name_kinds import (
     is_german_noun,
     is_money,
     kind_of_name,
+    kind_with,
     named_media,
     party_after,
 )
@@ -28,7 +29,7 @@ from newsld.draft.engine.parsed_runs import NameReadings, correct_runs, no_names
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token, is_dateline
 from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.text import Span
-from newsld.model.text.attribution import reporting_verbs, word_set
+from newsld.model.text.attribution import SOURCE_NOUNS, reporting_verbs, word_set
 from newsld.model.text.quantities import numbers_in
 from newsld.syntax.patterns import lazy_pattern
 
@@ -56,12 +57,17 @@ _NO_NAMES: Final = word_set(
     "Thanksgiving Halloween Class Games Olympics Paralympics Championship Championships Protocol Treaty Accord"
 )
 """The last words of what is no person, organization or place."""
+_EMPLOYERS: Final = word_set(
+    "team board campaign project state city county town village district general deputy vice senior assistant "
+    "managing executive sporting technical federal national regional local human veteran rival opposition"
+)
+"""Words before an office that are no name."""
 _ROYALS: Final = word_set("Princess Queen King Prince Lady Star")
 """Titles that also end the names of ships."""
 _MEMBERS_OF: Final = frozenset({"MP", "MEP", "MSP", "TD"})
 """Titles after the name of a party or a constituency: "Greens MP Ana Ruiz"."""
 _OPENERS: Final = word_set(
-    "junior sophomore freshman rival fellow former current veteran interim ousted jailed exiled nearby "
+    "eyewitness junior sophomore freshman rival fellow former current veteran interim ousted jailed exiled nearby "
     "neighbouring neighboring "
     "parent local longtime"
 )
@@ -158,7 +164,7 @@ def find_names(
             feature = feature_after(run)
             party = party_after(run)
             end = feature or party or tokens[run.last].start + len(bare_word(tokens[run.last].text))
-            kind = "Place" if feature is not None else _kind_with(text, party, meaning)
+            kind = "Place" if feature is not None else kind_with(text, party, meaning)
             found.append(NameSpan(tokens[run.first].start, end, kind, run.title, sure))
     spans = [Span(one.start, one.end) for one in found]
     for span, kind in parsed:
@@ -171,13 +177,6 @@ def find_names(
             found.append(NameSpan(start, span.end, kind, title, False))
     found.sort(key=lambda one: one.start)
     return found
-
-
-def _kind_with(text: str, end: int | None, kind: Kind) -> Kind:
-    """Return the kind of a name with the noun that ends at an offset; the kind of the name alone without one."""
-    if end is None:
-        return kind
-    return "GovernmentOrganization" if text.endswith("administration", 0, end) else "Organization"
 
 
 def _run_span(run: Run) -> Span:
@@ -411,5 +410,8 @@ def _begins_name(context: _Context, tokens: Sequence[Token], first: int, last: i
         is_subject = (
             after in ("is", "was", "has", "had", "will", "said", "says", "told", "also") or after == ","
         )
+        is_employer = after in load_lexicon().roles and last + 2 < len(tokens) and tokens[last + 2].is_capital
+        if is_employer and low not in SOURCE_NOUNS | GOVERNMENT_NOUNS | load_lexicon().roles | _EMPLOYERS:
+            return kind_of_words(f"The {word}") is None  # "Jefferies analyst Tomasz Bielak"
         return tokens[first].is_possessive or (is_subject and not low.endswith(_COMMON_ENDINGS))
     return not low.endswith(("ing", "ly", "ed")) or kind_of_words(whole) is not None
