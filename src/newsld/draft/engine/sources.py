@@ -62,6 +62,8 @@ _ARTICLE: Final = lazy_pattern(
 _OF: Final = lazy_pattern(
     r"\s(?:of|for|from|in|at|to|on|with|by|close|familiar|briefed|near|who|whose|der|des|von|vom|aus|im)\s"
 )
+_NO_PEOPLE: Final = lazy_pattern(r"[Nn]o |[a-z]+ing (?:an?|the|its|his|her|their) ")
+"""The beginning of words that mean nobody: "no group", "bringing an end to …"."""
 _POSSESSIVE: Final = lazy_pattern(r"[’']s?(?=\s|\Z)")
 _SOME_OF: Final = lazy_pattern(
     r"(?i)\A(?:two|three|four|five|several|some|many|most|both|all|none) of (?:the|his|her|their|its|those|these) "
@@ -347,7 +349,7 @@ class Sources:
         words = span.slice(text)
         bare = _PUBLISHED.sub("", _ARTICLE.sub("", words)).strip(" ,")
         head = (_OF.split(f" {_SOME_OF.sub('', bare)} ")[0].split() or [bare])[-1].strip("’',.").casefold()
-        if not bare or len(bare.split()) > 12 or words.startswith(("No ", "no ")):
+        if not bare or len(bare.split()) > 12 or _NO_PEOPLE.match(words):
             return None
         if not any(one.isalpha() for one in head):
             return None
