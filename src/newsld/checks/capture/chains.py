@@ -159,7 +159,8 @@ class _Places:
 
     @cached_property
     def _reporting(self) -> list[tuple[Span, str]]:
-        return sorted(one for one in self.named if REPORTED.match(self.text, one[0].end))
+        text, reported = self.text, REPORTED.match
+        return [one for one in self.named if reported(text, one[0].end)] if "reported" in text else []
 
     def has_name(self, span: Span, party: str) -> bool:
         """Return whether a name of a party is in the text of a span."""
@@ -173,6 +174,8 @@ class _Places:
 def _order(citation: Citation, places: _Places, named: Sequence[tuple[Span, str]]) -> Iterator[Finding]:
     """Yield NLD-CAP-011 where the words say that one source of a chain cites another, and the chain the reverse."""
     hops = {party: index for index, hop in enumerate(citation.chain) for party in hop.parties}
+    if len(hops) < 2:
+        return
     sources = [(span, party) for span, party in named if party in hops]
     reporters = {party for _, party in places.reporting_in(named) if party in hops}
     others = hops.keys() - reporters
