@@ -25,7 +25,7 @@ from newsld.draft.engine.name_kinds import (
     party_after,
 )
 from newsld.draft.engine.name_titles import office_before, title_end
-from newsld.draft.engine.parsed_runs import NameReadings, correct_runs, no_names
+from newsld.draft.engine.parsed_runs import NameReadings, add_readings, correct_runs, no_names, people_outside
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token, is_dateline
 from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.text import Span
@@ -118,13 +118,7 @@ def find_names(
     readings = readings or NameReadings()
     parsed = readings.names
     every = {**load_lexicon().names, **known}
-    mid = _mid_sentence_words(paragraphs)
-    lower = {token.text for one in _all_sentences(paragraphs) for token in one.tokens if token.text.islower()}
-    phrases: defaultdict[str, list[str]] = defaultdict(list)
-    for name in every:
-        if " and " in name or " of " in name:
-            phrases[name.split(maxsplit=1)[0]].append(name)
-    context = _Context(text, every, mid, lower, frozenset(span.start for span, _ in parsed), phrases)
+    context = _read_context(text, paragraphs, every, frozenset(span.start for span, _ in parsed))
     runs: list[Run] = []
     for sentence in _all_sentences(paragraphs):
         for first, last in _capital_runs(context, sentence, language):
@@ -138,11 +132,8 @@ def find_names(
             run.votes["City"] += 8
     media = named_media(runs)
     for run in runs:
-        for span, kind in parsed:
-            is_read = run.text not in media and span.start < _run_span(run).end
-            if is_read and _run_span(run).start < span.end:
-                # A pipeline takes many an invented word for a surname.
-                run.votes[kind] += 1 if kind == "Person" and run.first == run.last else 2
+        if run.text not in media:
+            add_readings(run, parsed)
         votes[run.text].update(run.votes)
     found: list[NameSpan] = []
     others = {one for one in no_names(runs, readings) if max(votes[one].values(), default=0) < _SURE_VOTES}
@@ -167,20 +158,21 @@ def find_names(
             kind = "Place" if feature is not None else kind_with(text, party, meaning)
             found.append(NameSpan(tokens[run.first].start, end, kind, run.title, sure))
     spans = [Span(one.start, one.end) for one in found]
-    for span, kind in parsed:
-        words = span.slice(text)
-        is_name = kind == "Person" and " " in words
-        if is_name and not any(span.overlaps(other) for other in spans):
-            office = words.split(maxsplit=1)[0]
-            start = span.start + len(office) + 1 if office in load_lexicon().titles else span.start
-            title = Span(span.start, start - 1) if start > span.start else None
-            found.append(NameSpan(start, span.end, kind, title, False))
+    for span, title in people_outside(text, parsed, spans):
+        found.append(NameSpan(span.start, span.end, "Person", title, False))
     found.sort(key=lambda one: one.start)
     return found
 
 
-def _run_span(run: Run) -> Span:
-    return Span(run.sentence.tokens[run.first].start, run.sentence.tokens[run.last].end)
+def _read_context(
+    text: str, paragraphs: Sequence[Paragraph], known: Mapping[str, Kind], read: frozenset[int]
+) -> _Context:
+    lower = {token.text for one in _all_sentences(paragraphs) for token in one.tokens if token.text.islower()}
+    phrases: defaultdict[str, list[str]] = defaultdict(list)
+    for name in known:
+        if " and " in name or " of " in name:
+            phrases[name.split(maxsplit=1)[0]].append(name)
+    return _Context(text, known, _mid_sentence_words(paragraphs), lower, read, phrases)
 
 
 def _all_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from newsld.draft.engine.lexicon import Kind, kind_of_words
+from newsld.draft.engine.lexicon import Kind, kind_of_words, load_lexicon
 from newsld.draft.engine.name_kinds import Run, bare_word
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
@@ -99,6 +99,33 @@ def _split(text: str, run: Run, names: Sequence[tuple[Span, Kind]]) -> list[Run]
         person.votes["Person"] += 4
         return [Run(run.sentence, run.first, at - 1, _words(text, run, run.first, at - 1), run.title), person]
     return [run]
+
+
+def add_readings(run: Run, names: Sequence[tuple[Span, Kind]]) -> None:
+    """Count what a pipeline reads at a run as votes for what it is."""
+    tokens = run.sentence.tokens
+    whole = Span(tokens[run.first].start, tokens[run.last].end)
+    for span, kind in names:
+        if span.start < whole.end and whole.start < span.end:
+            # A pipeline takes many an invented word for a surname.
+            run.votes[kind] += 1 if kind == "Person" and run.first == run.last else 2
+
+
+def people_outside(
+    text: str, names: Sequence[tuple[Span, Kind]], taken: Sequence[Span]
+) -> list[tuple[Span, Span | None]]:
+    """Return the people with several names that a pipeline reads where nothing is taken, with their titles."""
+    found: list[tuple[Span, Span | None]] = []
+    for span, kind in names:
+        words = span.slice(text)
+        if kind == "Person" and " " in words and not any(span.overlaps(other) for other in taken):
+            office = words.split(maxsplit=1)[0]
+            if office in load_lexicon().titles:
+                title = Span(span.start, span.start + len(office))
+                found.append((Span(title.end + 1, span.end), title))
+            else:
+                found.append((span, None))
+    return found
 
 
 def no_names(runs: Sequence[Run], readings: NameReadings) -> frozenset[str]:
