@@ -97,7 +97,7 @@ def bodies_are_plain_text(markup: Markup) -> Iterator[Finding]:
 
 def publisher_has_addresses(article: Node) -> Iterator[Finding]:
     """Yield NLD-GOO-051 for a url, sameAs or logo of a publisher that is not an absolute address."""
-    if article.block.syntax != "json-ld":
+    if article.block.syntax == "story":  # an article in microdata or RDFa may have a publisher in JSON-LD
         return
     for publisher in publishers(article):
         for term in ("url", "sameAs", "logo"):
