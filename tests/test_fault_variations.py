@@ -37,6 +37,12 @@ def _codes(text: str, format: str = "html", **selection: Any) -> list[str]:  # n
 
 
 CANONICAL = "<link rel=canonical href=https://h.example/quay>"
+RDFA_WITH_PUBLISHER_IN_JSON_LD = (
+    '<div vocab="https://schema.org/" typeof=NewsArticle><b property=headline>Quay</b>'
+    '<a property=publisher href="https://h.example/#h">H</a></div>'
+    '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Organization",'
+    '"@id": "https://h.example/#h", "name": "H", "logo": "/logo.svg"}</script>'
+)
 SLIPS: dict[str, tuple[str, list[str]]] = {
     "NLD-GOO-025": ("a date that means there is none, or that lies ahead", [
         _page(datePublished="0001-01-01T00:00:00Z"),
@@ -48,11 +54,7 @@ SLIPS: dict[str, tuple[str, list[str]]] = {
         _page(publisher={"@type": "Organization", "name": "H", "logo": "/logo.svg"}),
         _page(publisher={"@type": "Organization", "name": "H", "logo": {"@type": "ImageObject", "url": "logo.svg"}}),
         _page(publisher={"@type": "Organization", "name": "H", "url": "/"}),
-        # An article in RDFa whose publisher is described in JSON-LD.
-        '<div vocab="https://schema.org/" typeof=NewsArticle><b property=headline>Quay</b>'
-        '<a property=publisher href="https://h.example/#h">H</a></div>'
-        '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Organization",'
-        '"@id": "https://h.example/#h", "name": "H", "logo": "/logo.svg"}</script>',
+        RDFA_WITH_PUBLISHER_IN_JSON_LD,
     ]),
     "NLD-OGP-005": ("a time of Open Graph that is none", [
         f"<title>Quay</title><meta property=og:title content=Quay><meta property=og:type content=article>"
