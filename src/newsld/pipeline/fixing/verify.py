@@ -127,7 +127,11 @@ class _Verifier:
         return check(source, self.format.name, self.settings, rules=self.rules)
 
     def apply_fixes(self, state: _State) -> _State:
-        """Return the text with all changes that pass the verification; failing changes are halved until one is left."""
+        """Return the text with all changes that pass the verification.
+
+        Of changes that fail together, those that a new finding is about are left out. If it is about none, they are
+        halved until one is left.
+        """
         rejected: set[_Identity] = set()
         while self.checks_left > 0:
             changes = [
@@ -138,13 +142,15 @@ class _Verifier:
             if not changes:
                 break
             verified = self.verify(state, changes)
-            while verified is None and len(changes) > 1 and self.checks_left > 0:
+            while not (
+                isinstance(verified, _State) or verified or len(changes) == 1 or self.checks_left <= 0
+            ):
                 changes = changes[: len(changes) // 2]
                 verified = self.verify(state, changes)
-            if verified is None:
-                rejected.add(self.identity(changes[0].cause))
-            else:
+            if isinstance(verified, _State):
                 state = verified
+            else:
+                rejected |= verified or {self.identity(changes[0].cause)}
         return state
 
     def fix_lines(self, state: _State) -> _State:
@@ -195,25 +201,43 @@ class _Verifier:
                 separate.append(by_start[start])
         return separate
 
-    def verify(self, state: _State, changes: list[Change]) -> _State | None:
-        """Return the text with these changes, and with the problems fixed that they reveal; None when they fail."""
+    def verify(self, state: _State, changes: list[Change]) -> _State | set[_Identity]:
+        """Return the text with these changes, and with the problems fixed that they reveal.
+
+        When they fail, return the identities of the causes of those that are surely wrong, if it shows.
+        """
         expected, text, renamed = len(changes), state.text, list[_Rename]()
+        first = changes
         for _ in range(_ROUNDS):
             changed = _apply(text, changes)
             if not self.preserves_data(text, changed, changes):
-                return None
+                return set()
             text = changed
             renamed += self.renames(changes)
             findings = tuple(self.check(text))
             before = Counter(self.identities(filterfalse(_is_about_rest, state.findings), renamed))
             after = Counter(map(self.identity, filterfalse(_is_about_rest, findings)))
-            if not after - before:
+            new = after - before
+            if not new:
                 fewer = after.total() <= before.total() - expected
-                return _State(text, findings, (*state.renamed, *renamed)) if fewer else None
+                return _State(text, findings, (*state.renamed, *renamed)) if fewer else set()
             changes = [one for one in self.changes(text, findings) if self.identity(one.cause) not in before]
-            if not changes or self.checks_left <= 0:
-                return None
-        return None
+            if not changes:
+                return self.causes_of(new, first, renamed)
+            if self.checks_left <= 0:
+                break
+        return set()
+
+    def causes_of(
+        self, new: Iterable[_Identity], changes: Sequence[Change], renamed: Iterable[_Rename]
+    ) -> set[_Identity]:
+        """Return the identities of the causes of those changes whose value a new finding is about, and no other's."""
+        causes = [one.cause for one in changes]
+        by_place: dict[tuple[str | None, int | None], list[_Identity]] = {}
+        for cause, (_, at, line) in zip(causes, self.identities(causes, renamed), strict=True):
+            by_place.setdefault((at, line), []).append(self.identity(cause))
+        found = [by_place.get((at, line), []) for _, at, line in new]
+        return {one[0] for one in found if len(one) == 1}
 
     def renames(self, changes: Iterable[Change]) -> list[_Rename]:
         """Return the old and new pointers of the keys that these changes rename, inner ones first."""
