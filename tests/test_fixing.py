@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from command_line import invoke
 from newsld.checks.profiles import Selection
 from newsld.cli.check_fix import apply_fixes
 from newsld.cli.inputs import collect_inputs
-from newsld.findings import Fix
+from newsld.findings import Finding, Fix
 from newsld.model.text.unified_diff import unified_diff
 from newsld.pipeline.fixing import FixResult, fix
 from newsld.pipeline.flow import check
@@ -206,6 +207,27 @@ def test_one_fix_that_fails_does_not_stop_the_others() -> None:
         "isAccessibleForFree: true",
     ]
     assert [one.pointer for one in made.remaining] == ["/headLine"]
+
+
+def test_many_fixes_that_fail_cost_few_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys get their case; those whose values a check then reports stay, and do not make it check each alone."""
+    checks: list[str | None] = []
+
+    def count_check(
+        source: Source, format_name: str | None, settings: Settings, **options: Any
+    ) -> list[Finding]:
+        checks.append(format_name)
+        return check(source, format_name, settings, **options)
+
+    monkeypatch.setattr("newsld.pipeline.fixing.verify.check", count_check)
+    mentions = "".join(f"  - {{WORDS: gATES {number}, OF: INES, FORM: NAME}}\n" for number in range(20))
+    people = "".join(f"  p{number}: {{Name: Ines Farrow}}\n" for number in range(20))
+    text = f"newsld: 2\nheadline: x\nbody: The gates are open.\npeople:\n{people}mentions:\n{mentions}"
+    result = fix(Source(text.encode(), name="x.yaml"))
+    assert result is not None
+    expected = text.replace("Name:", "name:").replace("FORM: NAME", "form: name")
+    assert result.content.decode() == expected
+    assert len(checks) <= 8
 
 
 def test_the_configured_zone_gives_the_offset() -> None:
