@@ -565,6 +565,14 @@ def test_a_name_goes_on_over_small_words(text: str, names: dict[str, set[str]]) 
         ("The mayor saw Ravi Subramanian. Subramanian wrote it down.", "Ravi Subramanian", {"Subramanian"}),
         ("Vale Braun Utilities grew in Vale Braun.", "Vale Braun Utilities", set()),
         ("The charity Alarm Phone told the AP.", "Alarm Phone", set()),
+        ("Tilda Gore left. Al Gore stayed. Al Gore is 70.", "Tilda Gore", set()),
+        ("Scotland Yard named the victim as John Moss.", "Scotland Yard", set()),
+        ("Vanna Holdings, known for its role as Denmark grew, fell.", "Vanna Holdings", set()),
+        ("They saw the State Department, CIA, and Pentagon.", "State Department", set()),
+        ("The Northdale Fisheries Authority, NFXA, was late.", "Northdale Fisheries Authority", {"NFXA"}),
+        ("Vanna Holdings (Cape Harrow) fell. Cape Harrow is far.", "Vanna Holdings", set()),
+        ("Ann Moss-Jones met John Moss. Moss left.", "John Moss", {"Moss"}),
+        ("Bill Turner was well. Bill left. The Housing Bill failed.", "Bill Turner", {"Bill"}),
     ],
 )  # fmt: skip
 def test_short_forms_mean_what_they_are_short_for(text: str, name: str, also: set[str]) -> None:
@@ -585,6 +593,50 @@ def test_short_forms_mean_what_they_are_short_for(text: str, name: str, also: se
 def test_bodies_have_a_nationality_or_an_owner(text: str, bodies: set[str]) -> None:
     """A body that has a name of its own is no other one."""
     assert {one.name for one in _captured(text).entities if one.rule == "body: description"} == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The security guard fled. The prison guard sat by the filing cabinet.", {}),
+        ("The medicine cabinet was empty. The cabinet met.", {"cabinet": "GovernmentOrganization"}),
+        ("They beat Roma. Roma have won.", {"Roma": "Place"}),
+        ("Taylor Moss’s fans queued.", {"Taylor Moss": "Person"}),
+        ("Judge Green left. Mr Welsh stayed.", {"Green": "Person", "Welsh": "Person"}),
+        ("The company, Ostrel Hydro, who left, lost.", {"Ostrel Hydro": "Organization"}),
+    ],
+)
+def test_common_words_are_no_bodies_and_no_adjectives(text: str, names: dict[str, str]) -> None:
+    """A guard is a person, a cabinet can be furniture, and a name after a title is no nationality."""
+    assert {one.name: one.kind for one in _captured(text).entities} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("The government ordered 20 million doses. The army ordered ammunition.", []),
+        ("The mayor ordered an evacuation.", ["an evacuation"]),
+        ("“Goodbye,” Ana Ruiz said, and she walked out of the room.", ["Goodbye"]),
+        ("The ship was old, Ana Ruiz said, and it was lost.", ["The ship was old", "it was lost"]),
+    ],
+)
+def test_what_is_bought_or_done_is_no_statement(text: str, statements: list[str]) -> None:
+    """Goods are not ordered of anybody, and after a quotation the narrator goes on."""
+    assert [words for one in _captured(text).citations for words in one.words] == statements
+
+
+@pytest.mark.parametrize("piece", [" ", "\n\n", "A-"])
+def test_a_text_of_one_mark_takes_linear_time(piece: str) -> None:
+    """White space without words, and one word of many hyphens."""
+
+    def seconds(size: int) -> float:
+        text = TextInput((piece * size)[:size], published="2025-03-05")
+        started = time.process_time()
+        capture(text)
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(20_000) < 60 * max(seconds(2_000), 0.02)
 
 
 def test_the_company_is_the_one_in_reach() -> None:

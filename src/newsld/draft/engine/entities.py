@@ -18,14 +18,19 @@ from newsld.pipeline.shared_entities import SharedEntities
 from newsld.syntax.patterns import lazy_pattern
 
 _PREFIX: Final = lazy_pattern(r"\A(?:[Aa]l|[Ee]l|[Aa]d|[Aa]r|[Aa]s)[- ]")
+_ARABIC: Final = lazy_pattern(r" (?:[Aa]l|[Ee]l|[Aa]d|[Aa]r|[Aa]s)[- ]\S+\Z")
+"""A last name with its article."""
 _ALIAS: Final = lazy_pattern(
     r",? (?:(?:also|better|commonly|locally|formerly|previously|now|widely|which is) )*"
-    r"(?:known|abbreviated|referred to|called|named)(?: [\w-]+){0,4}? (?:as|acronym|initials|abbreviation"
-    r"|name)(?: the)? "
+    r"(?:(?:known|abbreviated|referred to)(?: (?:locally|simply|informally|collectively|better|to \w+|in \w+))? as|"
+    r"(?:known|called|referred to)(?: \w+)? by (?:its|their)(?: [\w-]+){0,2} (?:acronym|initials|abbreviation|name))"
+    r"(?: the)? "
 )
 """The words between a name and another one of the same thing: ", also known as", ", known by its French acronym"."""
 _BRACKET: Final = lazy_pattern(r" \((?:(?:the|An?|La|Le|El|Die|Der|Het|De) )?")
 """The mark between a name and its short form or its translation, over an article."""
+_END_OF_LIST: Final = lazy_pattern(r", (?:and|or|&|the|[^\W\d_a-z])")
+"""The words after a name in a list: "the State Department, CIA, and Pentagon"."""
 _PLACE_BEFORE: Final = lazy_pattern(r"\b(?:in|near|outside|around|of) \Z")
 _LOCAL: Final = word_set(
     "Utilities Airport University College School Hospital Council Museum Police Station Church Cathedral Zoo Port "
@@ -39,6 +44,8 @@ _LEGAL: Final = word_set(
 """The words for the legal form of a company."""
 _LONGEST_ALIAS: Final = 80
 """The most characters between two names of one thing."""
+_NO_LONG_FORM: Final = frozenset({"Person", "Country", "City", "Place"})
+"""Kinds of names in brackets that do not translate the name before: "Netflix (Ted Sarandos)", "Acme (Ossel)"."""
 _SHORTEST_FORM: Final = 3
 """The fewest letters of a short form that is no acronym."""
 _KINDS: Final[Mapping[str, Kind]] = {"people": "Person", "organizations": "Organization", "places": "Place"}
@@ -279,6 +286,7 @@ class _NameIndex:
         self._reversed = sorted(name[::-1] for name in order)
         self._people: dict[str, list[str]] = {}
         self._surnames: dict[str, list[str]] = {}
+        self._halves: dict[str, list[str]] = {}
         self._initials: dict[str, str] = {}
         self._last_initials: dict[str, str] = {}
         self._first_initials: dict[str, str] = {}
@@ -286,8 +294,11 @@ class _NameIndex:
             words = full.split()
             for word in set(words):
                 self._people.setdefault(word, []).append(full)
-            for surname in {words[-1], _PREFIX.sub("", words[-1]), words[-1].partition("-")[0]}:
-                self._surnames.setdefault(surname, []).append(full)
+            surname = _PREFIX.sub("", words[-1])
+            for one in {words[-1], surname}:
+                self._surnames.setdefault(one, []).append(full)
+            if "-" in surname:
+                self._halves.setdefault(surname.partition("-")[0], []).append(full)
         for full in order:
             if " " in full and kinds[full] != "Person":
                 initials = [word[0] for word in re.findall(r"[^\W\d_][\w’'-]*", full) if word[0].isupper()]
@@ -309,12 +320,15 @@ class _NameIndex:
         """Return the full name of the person whose surname or first name a name is."""
         parts = set(name.split())
         fitting = self._surnames.get(_PREFIX.sub("", name), [])
+        if " " in name and _PREFIX.match(name):
+            # "Al Gore" is no Gore with another first name, "Al Ansari" can be "Talha al-Ansari"
+            fitting = [full for full in fitting if _ARABIC.search(full)]
         fitting = fitting + [
             full
             for full in min((self._people.get(word, []) for word in parts), key=len)
             if full.endswith(f" {name}") or full.startswith(f"{name} ") or parts < set(full.split())
         ]
-        fitting = [full for full in fitting if full != name]
+        fitting = [full for full in fitting if full != name] or self._halves.get(name, [])
         order = self.order
         earlier = [full for full in fitting if order[full] <= order[name]]
         # The first person of this surname is the one that the text is about.
@@ -367,17 +381,18 @@ def _in_brackets(
         if len(between) < _LONGEST_ALIAS and _ALIAS.fullmatch(between):
             found[short] = full
             continue
+        is_known = short in known or short in load_lexicon().names
         is_short = " " not in short and " " in full
         is_short = is_short and (sum(char.isupper() for char in short) > 1 or _has_letters(full, short))
         if between in (", ", ", or ") and short.isupper() and len(short) >= _SHORTEST_FORM:
-            if text.startswith(",", other.end) and kind_of_words(full) is not None:
+            is_aside = text.startswith(",", other.end) and _END_OF_LIST.match(text, other.end) is None
+            if is_aside and not is_known and kind_of_words(full) is not None:
                 found[short] = full  # "the Food and Veterinary Authority, MAST, said"
             continue
-        is_foreign = " " in short and kinds[full] not in ("Country", "City", "Place")
+        is_foreign = " " in short and not {kinds[full], kinds[short]} & _NO_LONG_FORM
         is_foreign = is_foreign and short.split(maxsplit=1)[0] not in load_lexicon().genders
         is_short = is_short or (is_foreign and text.startswith(")", other.end))
         is_bracket = _BRACKET.fullmatch(between) is not None and text[other.end : other.end + 1] in (")", ",")
-        is_known = short in known or short in load_lexicon().names
         if is_short and is_bracket and not is_known:
             found[short] = full
     return found

@@ -14,7 +14,10 @@ from newsld.syntax.patterns import lazy_pattern
 
 _ESTIMATES: Final = ("put", "valu")
 _LISTS: Final = ("list", "rank")
-_ACTION: Final = lazy_pattern(r"(?:ion|ment|inquiry|probe|closure|release|review|halt|curfew|withdrawal)s?\Z")
+_ACTION: Final = lazy_pattern(
+    r"(?!(?:[bmtr]+illion|ammunition|equipment|medication|onion|champion|ointment)s?\Z)"
+    r".*(?:ion|ment|inquiry|probe|closure|release|review|halt|curfew|withdrawal)s?"
+)
 """Nouns for what somebody orders."""
 _CALLS: Final = frozenset({"called", "calls", "call", "calling"})
 
@@ -172,7 +175,7 @@ def read_order(scanner: Scanner, at: int, subject: Phrase | None, shared: Frame 
         not (scanner.has_infinitive(at) or following in ("that", "for"))
         and not (low.startswith(("demand", "urg", "request")) and starts_phrase(tokens[after]))
         and not (
-            low.startswith("order") and any(_ACTION.search(one.low) for one in tokens[after : after + 4])
+            low.startswith("order") and any(_ACTION.fullmatch(one.low) for one in tokens[after : after + 4])
         )
     ):
         return after

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from newsld.draft.engine.lexicon import FUNCTION_WORDS, load_lexicon
+from newsld.draft.engine.lexicon import DETERMINERS, FUNCTION_WORDS, load_lexicon
 from newsld.draft.engine.sentences import Sentence, Token
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs
@@ -34,6 +34,13 @@ def title_end(tokens: Sequence[Token], first: int, last: int) -> int:
                 break
             at = end = at + 1
     return end
+
+
+def is_first_name(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word is a first name also without another name: "Bill said", not "the Bill"."""
+    return (at == 0 or tokens[at - 1].low not in DETERMINERS) and tokens[
+        at
+    ].low.title() in load_lexicon().genders
 
 
 def office_before(sentence: Sentence, first: int) -> Span | None:

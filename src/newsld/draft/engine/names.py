@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newsld.draft.engine.lexicon import FUNCTION_WORDS, GOVERNMENT_NOUNS, Kind, kind_of_words, load_lexicon
+from newsld.draft.engine.lexicon import (
+    FUNCTION_WORDS,
+    GOVERNMENT_NOUNS,
+    Kind,
+    kind_of_words,
+    load_lexicon,
+)
 from newsld.draft.engine.name_joints import next_of_name, owns_name
 from newsld.draft.engine.name_kinds import (
     NATIONALITY,
@@ -24,7 +30,7 @@ from newsld.draft.engine.name_kinds import (
     named_media,
     party_after,
 )
-from newsld.draft.engine.name_titles import office_before, title_end
+from newsld.draft.engine.name_titles import is_first_name, office_before, title_end
 from newsld.draft.engine.parsed_runs import NameReadings, add_readings, correct_runs, no_names, people_outside
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token, is_dateline
 from newsld.model.dates.calendar_words import calendar_words
@@ -68,13 +74,12 @@ _MEMBERS_OF: Final = frozenset({"MP", "MEP", "MSP", "TD"})
 """Titles after the name of a party or a constituency: "Greens MP Ana Ruiz"."""
 _OPENERS: Final = word_set(
     "eyewitness junior sophomore freshman rival fellow former current veteran interim ousted jailed exiled nearby "
-    "neighbouring neighboring "
-    "parent local longtime"
+    "neighbouring neighboring parent local longtime"
 )
 """Words that open a sentence before a name and are no part of it."""
 _MODIFIERS: Final = word_set(
-    "former acting ousted deputy then late deposed ex outgoing incoming assistant associate senior "
-    "executive regional"
+    "former acting ousted deputy then late deposed ex outgoing incoming assistant associate senior executive "
+    "regional"
 )
 
 
@@ -147,7 +152,8 @@ def find_names(
             continue
         if run.text in surnames and NATIONALITY.fullmatch(run.text):
             votes[run.text]["Person"] += 1
-        if run.text.rpartition(" ")[2] in _NO_NAMES and run.text not in every:
+        is_known = run.first == run.last and is_first_name(run.sentence.tokens, run.first)
+        if run.text.rpartition(" ")[2] in _NO_NAMES and run.text not in every and not is_known:
             continue
         meaning, sure = kind_of_name(run.text, every, votes[run.text])
         if meaning is not None:
@@ -203,7 +209,7 @@ def _capital_runs(context: _Context, sentence: Sentence, language: str | None) -
             or (token.low in days and not _is_masthead(tokens, at))
             or (token.low in FUNCTION_WORDS and not (token.text.isupper() and len(token.text) > 1))
             or is_money(token.text)
-            or (token.text in _NO_NAMES and not _is_between_capitals(tokens, at))
+            or (token.text in _NO_NAMES and _is_alone(tokens, at))
             or (_is_emphasis(tokens, at, context.read) and not (at == 0 and is_dateline(sentence)))
             or (token.text.isupper() and at > 0 and tokens[at - 1].text.isdigit())  # "737 MAX"
             or (token.low in _CREDITS and at + 1 < len(tokens) and tokens[at + 1].low in ("by", "reporting"))
@@ -237,9 +243,10 @@ def _is_masthead(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and kind_of_words(f"The {tokens[at + 1].text}") == "NewsMediaOrganization"
 
 
-def _is_between_capitals(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a capital is next to a word."""
-    return (at > 0 and tokens[at - 1].is_capital) or (at + 1 < len(tokens) and tokens[at + 1].is_capital)
+def _is_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a noun for a law or the like is next to no capital, and no first name."""
+    near = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+    return not any(one.is_capital for one in near) and not is_first_name(tokens, at)
 
 
 def _is_emphasis(tokens: Sequence[Token], at: int, read: frozenset[int]) -> bool:

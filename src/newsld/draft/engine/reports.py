@@ -78,8 +78,9 @@ def _goes_on(scanner: Scanner, after: int) -> bool:
     first = tokens[after + 1]
     if first.kind == "quote" or first.low in FINITE:
         return True
-    if after + 3 >= len(tokens):
-        return False
+    end = max((one.end for one in scanner.frames[-1].content), default=0)
+    if after + 3 >= len(tokens) or any(one.kind == "quote" and one.start < end for one in tokens[:after]):
+        return False  # “I am tired,” she said, and she closed the door.
     is_clause = tokens[after + 2].low in _CLAUSE_STARTS and _is_finite(scanner, after + 3)
     others = (one.low for one in tokens[after + 3 :] if one.kind == "word")
     return (

@@ -273,7 +273,7 @@ def _months_and_years(text: str, words: CalendarWords, clauses: _Clauses) -> Ite
 
 def _weekdays(text: str, words: CalendarWords, clauses: _Clauses) -> Iterator[FoundDate]:
     pattern = compiled(
-        rf"(?<!\w)(?:(?P<last>(?i:{words.last}))|(?P<this>(?i:{words.this}))|(?P<next>(?i:{words.next})))?\s*"
+        rf"(?<!\w)(?:(?:(?P<last>(?i:{words.last}))|(?P<this>(?i:{words.this}))|(?P<next>(?i:{words.next})))\s*)?"
         rf"(?<!\w)(?<!every )(?<!each )(?P<name>{words.weekday_pattern}){words.weekday_ending}(?!\w)"
     )
     for match in pattern.finditer(text):
