@@ -104,6 +104,9 @@ _PLACE_WORDS: Final = word_set(
     "Hall House Hill Mountain Straße Platz Brücke See Insel Wald Tal"
 )
 _PLACE_STARTS: Final = word_set("Mount Lake Cape Port Fort Saint St Bad River Gulf Strait Isle Camp")
+_SURNAMES: Final = word_set("Hall House Hill Woods Marsh Castle Springs Heights Band Steel Homes Lane Power")
+"""Words for places and organizations that are frequent surnames."""
+_FULL_NAME: Final = 2
 _GERMAN_ENDINGS: Final[dict[str, Kind]] = {
     r"(?:agentur|zeitung|anzeigers?|rundfunk|tageblatt)\Z": "NewsMediaOrganization",
     r"(?:verband|werk|partei|liste|gewerkschaft|verein)s?\Z": "Organization",
@@ -179,6 +182,8 @@ def kind_of_words(name: str) -> Kind | None:
         return "NewsMediaOrganization"
     heads = words[: words.index("of")] if "of" in words else words
     head = heads[-1] if heads else words[-1]
+    if head in _SURNAMES and len(words) == _FULL_NAME and words[0] in load_lexicon().genders:
+        return None  # "Tom Hall"
     if head in _MEDIA_WORDS or (
         len(words) > 1
         and (

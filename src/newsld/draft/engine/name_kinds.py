@@ -123,7 +123,7 @@ _AGE: Final = lazy_pattern(r", (?:aged )?\d{2},|, who | \(\d{2}\)")
 _AGE_BEFORE: Final = lazy_pattern(r"\d[- ]year[- ]old,? (?:[a-z]+ )?\Z")
 _TEAM_AFTER: Final = lazy_pattern(
     r"(?:, (?:founded|based|headquartered|listed) (?:by|in) |[’']s? (?:[a-z]+ ){0,2}(?:shares|customers"
-    r"|founders?|products|"
+    r"|founders?|"
     r"headquarters|board|general counsel|chief executive|managing director)\b| spokes(?:man|woman|person)\b)"
     r"|(?:[’']s? (?:[a-z]+ ){0,2}(?:coach|captain|striker|midfielder|defender|winger|goalkeeper"
     r"|squad)\b"
@@ -287,7 +287,7 @@ def _vote_for_people(text: str, run: Run) -> None:
     if before != "the" and _AGE.match(text, _end(run)):
         # "Arsenal, who won": a team has no age
         run.votes["Person"] += 3 if text.startswith(", who", _end(run)) else 8
-    if _AGE_BEFORE.search(text, max(0, words[0].start - 30), words[0].start):
+    if after not in _EMPLOYED and _AGE_BEFORE.search(text, max(0, words[0].start - 30), words[0].start):
         run.votes["Person"] += 6
     if len(words) == 2 and after in reporting_verbs("en"):
         run.votes["Person"] += 2
@@ -326,7 +326,7 @@ def _vote_for_places(text: str, run: Run) -> None:
     is_other_end = before == "and" and any(
         token.low == "between" for token in run.sentence.tokens[max(0, run.first - 4) : run.first - 1]
     )
-    if before == "between" or is_other_end:
+    if run.first == run.last and (before == "between" or is_other_end):
         run.votes["Place"] += 3
     if before in ("from", "to") and run.last - run.first < 2:
         run.votes["Place"] += 1

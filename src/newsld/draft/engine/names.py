@@ -54,6 +54,8 @@ _COMMON_NOUNS: Final = word_set(
     "Hospital Bank School Church Union Club Museum University College Team Group Company"
 )
 """Nouns that open a sentence as no name: "Hospital staff"."""
+_GERMAN_NOUNS: Final = frozenset({"Bild", "Die Zeit"})
+"""Newspapers whose names are common German words: "sich ein Bild machen"."""
 _CREDITS: Final = word_set("reporting editing writing compiled additional")
 """Words of the credits at the end: "(Reporting by Ana Ruiz; Editing by Tom Poe)"."""
 _SURE_VOTES: Final = 3
@@ -122,14 +124,15 @@ def find_names(
     """
     readings = readings or NameReadings()
     parsed = readings.names
-    every = {**load_lexicon().names, **known}
+    is_german = (language or "en").lower().startswith("de")
+    nouns = _GERMAN_NOUNS if is_german else ()
+    every = {one: kind for one, kind in load_lexicon().names.items() if one not in nouns} | dict(known)
     context = _read_context(text, paragraphs, every, frozenset(span.start for span, _ in parsed))
     runs: list[Run] = []
     for sentence in _all_sentences(paragraphs):
         for first, last in _capital_runs(context, sentence, language):
             runs += _split(context, sentence, first, last)
     runs = correct_runs(text, runs, readings)
-    is_german = (language or "en").lower().startswith("de")
     votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     for run in runs:
         add_votes(text, run)
@@ -163,8 +166,7 @@ def find_names(
             end = feature or party or tokens[run.last].start + len(bare_word(tokens[run.last].text))
             kind = "Place" if feature is not None else kind_with(text, party, meaning)
             found.append(NameSpan(tokens[run.first].start, end, kind, run.title, sure))
-    spans = [Span(one.start, one.end) for one in found]
-    for span, title in people_outside(text, parsed, spans):
+    for span, title in people_outside(text, parsed, [Span(one.start, one.end) for one in found]):
         found.append(NameSpan(span.start, span.end, "Person", title, False))
     found.sort(key=lambda one: one.start)
     return found
