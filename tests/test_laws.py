@@ -126,6 +126,18 @@ def test_an_event_that_goes_by_a_date_is_not_that_date(writing: str) -> None:
     assert read(write(article, writing), writing) == article
 
 
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("value", [{}, [], "", [{}], [[]], {"name": {}}, {"name": []}, 0, False], ids=repr)
+def test_an_empty_value_of_a_preserved_property_comes_back(value: Any, writing: str) -> None:
+    """Also where newsld has a term of its own with nearly the same name."""
+    others = {"citation": value, "hasPart": value, "x:y": value}
+    article = article_from(
+        {"newsld": 2, "headline": "x", "people": {"ann": {"name": "Ann", "extra": others}}, "extra": others}
+    )
+    assert article.extra == others
+    assert read(write(article, writing), writing) == article
+
+
 # -- law 1 over hostile text -----------------------------------------------------------------------------------
 
 TEXTS = {

@@ -11,6 +11,7 @@ from newsld.formats.markdown.plan import BodyPlan, MentionForms
 from newsld.formats.markdown.references import map_references
 from newsld.formats.markdown.words import short_words
 from newsld.model import Body, Citation, Mention, NewsArticle
+from newsld.model.keys import COLLECTION_MODELS
 from newsld.model.span_words import by_words
 from newsld.model.text import Span, StatedSpan
 from newsld.model.to_document import part_data, story_data
@@ -48,7 +49,7 @@ class DataWriter:
             self._figures(data["figures"])
         data = map_references(self._with_words(data), self.forms.labels.short, article=False)
         data = short_data(data, self.text)
-        data = {key: value for key, value in data.items() if value != {} or key == "extra"}
+        data = {key: value for key, value in data.items() if value != {} or key not in COLLECTION_MODELS}
         if forms := self.forms.data():
             data["forms"] = forms
         if (body := self._body()) is not None:
