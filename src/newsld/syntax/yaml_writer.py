@@ -130,10 +130,7 @@ def _flow(value: Any, room: int) -> str | None:
                 return None
             key = _in_flow(name)
             room -= len(key)
-            if type(item) is str:
-                shown = None if "\n" in item or len(item) > room else _in_flow(item)
-            else:
-                shown = _flow(item, room)
+            shown = _flow(item, room)
             if shown is None or (room := room - len(shown)) < 0:
                 return None
             pairs.append(f"{key}: {shown}")
@@ -144,10 +141,7 @@ def _flow(value: Any, room: int) -> str | None:
         items: list[str] = []
         room -= 2 * len(value)
         for item in value:
-            if type(item) is str:
-                shown = None if "\n" in item or len(item) > room else _in_flow(item)
-            else:
-                shown = _flow(item, room)
+            shown = _flow(item, room)
             if shown is None or (room := room - len(shown)) < 0:
                 return None
             items.append(shown)

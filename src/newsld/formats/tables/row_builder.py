@@ -17,6 +17,7 @@ from newsld.findings import Finding, Unwritable
 from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.columns import BOOLEAN_CHOICES, fields_in_columns
 from newsld.model.fields import COLLECTIONS, ModelField, data_of
+from newsld.model.keys import COLLECTION_MODELS
 from newsld.model.sources import origins
 
 if TYPE_CHECKING:
@@ -40,16 +41,7 @@ _P = TypeVar("_P", bound="Part")
 Values = Mapping[str, Any]
 """The values of a part, by the names of its fields."""
 
-_PARTS: Final = (
-    "people",
-    "organizations",
-    "places",
-    "events",
-    "quotations",
-    "figures",
-    "citations",
-    "mentions",
-)
+_PARTS: Final = (*COLLECTION_MODELS, "mentions")
 _SUMMARIES: Final[Mapping[str, tuple[str, str | None]]] = {
     "people": ('"person"', None),
     "organizations": ('"organization"', None),
