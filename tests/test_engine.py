@@ -774,3 +774,17 @@ def test_a_long_paragraph_with_many_pronouns_takes_time_in_proportion() -> None:
         assert capture(TextInput(text)).references
         times.append(time.process_time() - begin)
     assert times[1] < 20 * max(times[0], 0.1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee said that, rejecting the claim that taxes rose.",
+        "Ann Lee said:, rejecting the plan of the council.",
+        "The ministry said on Monday that, dismissing the report as a rumour.",
+        "“No,” Ann Lee said that, rejecting the claim that taxes rose.",
+    ],
+)
+def test_words_judged_after_a_statement_without_words(text: str) -> None:
+    """The verb before the judgment has no statement of its own; its source is the one who judges."""
+    assert _chains(text)[-1] in [("Ann Lee",), ("ministry",)]

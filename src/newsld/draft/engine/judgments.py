@@ -53,10 +53,9 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
             scanner.pending.append((span, verb, "X called it"))
             return end
         if scanner.frames and tokens[at - 1].text == ",":
+            hops = [list(hop) for hop in scanner.frames[-1].hops]
             scanner.close(at)
-            scanner.frames.append(
-                Frame([list(hop) for hop in scanner.frames[-1].hops], [span], verb, "X called it")
-            )
+            scanner.frames.append(Frame(hops, [span], verb, "X called it"))
             scanner.floor = end
             return end
         return None
