@@ -23,6 +23,7 @@ from newsld.draft.answer import (
 )
 from newsld.draft.engine.bodies import add_quoted, add_unnamed
 from newsld.draft.engine.chains import Attribution, attribute
+from newsld.draft.engine.coreference import add_references
 from newsld.draft.engine.entities import Entities, known_names
 from newsld.draft.engine.frames import find_frames
 from newsld.draft.engine.german import find_german_frames
@@ -109,8 +110,8 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     if language.lower().startswith("en"):
         add_unnamed(entities, parsed.groups() if parsed is not None else ())
         if parsed is not None:
-            quotes = [quote for paragraph in paragraphs for quote in paragraph.quotes]
-            add_quoted(entities, quotes, parsed.names())
+            add_quoted(entities, [quote for one in paragraphs for quote in one.quotes], parsed.names())
+        add_references(paragraphs, sources, attributions)
     figures = _figures(body, names, dates, sources, language)
     return Answer(
         by=_engine_name(pipeline),
@@ -234,7 +235,7 @@ def _citation(body: str, one: Attribution) -> CitationItem:
 
 
 def _references(body: str, paragraphs: Sequence[Paragraph], sources: Sources) -> Iterable[ReferenceItem]:
-    """Yield the pronouns and descriptions that name a source, each place once."""
+    """Yield the pronouns and descriptions that mean an entity, each place once."""
     seen: set[Span] = set()
     for one in sources.references:
         if one.span in seen:
@@ -245,7 +246,7 @@ def _references(body: str, paragraphs: Sequence[Paragraph], sources: Sources) ->
             words=one.span.slice(body),
             near=None,
             entity=one.entity.name,
-            rule="reference: source",
+            rule=one.rule,
             spans=(one.span,),
         )
 

@@ -153,6 +153,10 @@ class Entities:
                 return one
         return None
 
+    def named(self, words: str) -> Entity | None:
+        """Return the entity with a name, None without one."""
+        return next((one for one in self.all if words == one.name or words in one.also), None)
+
     def add(self, entity: Entity, span: Span) -> Entity:
         """Add an entity with its first mention, or a mention of one that has the same name."""
         for one in self.all:

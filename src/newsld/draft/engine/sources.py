@@ -95,6 +95,7 @@ class Reference:
 
     span: Span
     entity: Entity
+    rule: str = "reference: source"
 
 
 @dataclass(slots=True)

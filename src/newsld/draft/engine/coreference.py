@@ -1,0 +1,327 @@
+"""Find what else means an entity: pronouns and descriptions outside the words that name a source, where it is sure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from newsld.draft.engine.chains import Attribution
+from newsld.draft.engine.entities import Entity
+from newsld.draft.engine.lexicon import PERSON_NOUNS, Kind, gender_of_noun, load_lexicon
+from newsld.draft.engine.mentions import is_object, is_possessive, opens_sentence
+from newsld.draft.engine.sentences import Paragraph, Sentence, Token
+from newsld.draft.engine.sources import Reference, Sources
+from newsld.model.text import Span
+from newsld.model.text.attribution import word_set
+from newsld.syntax.patterns import lazy_pattern
+
+_GENDERS: Final = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_DETERMINERS: Final = word_set("a an the one another his her their its this that each every no any")
+_LONGEST_DESCRIPTION: Final = 4
+"""The most words of a description of a person, after its first one."""
+_SOME_OF: Final = frozenset({"one", "another"})
+"""The heads of descriptions whose people have no known gender."""
+_THEIRS: Final = lazy_pattern(r"(?:that )?(?P<word>its?|they|their)\b")
+_IT_ACTS: Final = lazy_pattern(
+    r" (?:has|had|have|would|will|could|did|does|do|plans?|planned|wants?|wanted|supports?|owns?|owned"
+    r"|needs?|expects?|expected|(?:was|is) (?:not )?[a-z]+ing)\b"
+)
+"""The words after an "it" that somebody is, and not what a clause is about: "it was right that"."""
+_COMPANY: Final = word_set(
+    "company firm airline carrier carmaker automaker retailer manufacturer chipmaker startup insurer lender "
+    "developer operator brewer maker conglomerate employer chain supplier shipyard"
+)
+_PAPERS: Final = word_set("newspaper paper broadcaster tabloid magazine daily weekly outlet station")
+_NO_COMPANY: Final = lazy_pattern(
+    r"\b(?:Guild|Union|Trust|Party|University|College|Institute|Association|Federation|Society|Foundation"
+    r"|Hospital|Council|Committee|Church|School|Alliance|Network|Workers|Forum|Museum|Academy|Watch|League"
+    r"|Movement|Campaign|Coalition|Charity|Nations|Cross)\b"
+)
+"""Words in the names of organizations that are no companies."""
+_NAMED: Final = word_set(
+    "ministry department court board council commission committee trust union university hospital club "
+    "institute bank fund association federation foundation authority office tribunal parliament guild "
+    "alliance coalition college school museum church society group bureau agency service organisation "
+    "organization academy league senate assembly army navy festival bridge dam airport river island lake "
+    "journal observatory inspectorate directorate shire chamber party zoo choir orchestra theatre theater"
+)
+"""Nouns that mean what has them in its name."""
+_CALLED: Final = (
+    _NAMED
+    | _COMPANY
+    | _PAPERS
+    | word_set(
+        "ferry ship vessel tanker freighter trawler yacht village town city port suburb hamlet region province "
+        "district county peninsula neighborhood neighbourhood fund site website app platform "
+        "charity nonprofit plant mine refinery reactor stadium prison militia faction watchdog regulator country"
+    )
+)
+"""Nouns for what has a name, which mean it again if they are next to the name."""
+_DEFINITE: Final = lazy_pattern(
+    r"(?<![\w-])[Tt]he (?P<noun>[a-z]+)(?![\w-])"
+    r"(?! (?:[a-z]+(?:ers?|ors?|ists?|m[ae]n|ans?)|of|for|where|in which) )"
+)
+_NOUN_BEFORE: Final = lazy_pattern(r"\b(?:[Tt]he|[Aa]n?) (?:[a-z][\w-]* ){0,3}?(?P<noun>[a-z]+)(?: of)? \Z")
+_NOUN_AFTER: Final = lazy_pattern(
+    r", (?:an?|the) (?:[\w’'-]+ ){0,4}?(?P<noun>[a-z]+)"
+    r"(?=,| (?:of|in|on|near|that|which|where|based|at|for|with|between)\b|\.)"
+)
+"""The noun for what a name means, right before it or after it: "the ferry Orla", "Ossel, a port on the coast"."""
+_OWNER: Final = lazy_pattern(r"((?:[^\W\d_a-z][\w-]*\s){0,3}[^\W\d_a-z][\w-]*)[’']s? ")
+_DESCRIPTION: Final = lazy_pattern(r"[Tt]he [a-z]+(?: [a-z]+)?")
+_DESCRIPTIONS: Final = (
+    lazy_pattern(r"(?<![\w-])[Tt]he [a-z]+(?![\w-])"),
+    lazy_pattern(r"(?<![\w-])[Tt]he [a-z]+ [a-z]+(?![\w-])"),
+)
+"""Descriptions of one noun, and of a noun with one word before it."""
+_MOST_NEAR: Final = 40
+"""The most people of a sentence among whom a pronoun is sure."""
+_FARTHEST: Final = 400
+"""The most mentions before a description that it may mean."""
+
+
+class _Mention(NamedTuple):
+    """Words that mean a person in a sentence: one who is an entity, or somebody else."""
+
+    start: int
+    end: int
+    entity: Entity | None
+    gender: str
+
+
+def add_references(
+    paragraphs: Sequence[Paragraph], sources: Sources, attributions: Iterable[Attribution]
+) -> None:
+    """Add the pronouns and descriptions of an English text, outside its quotations, that surely mean an entity.
+
+    A description that means one entity each time is another name of it, and no reference.
+    """
+    text = sources.entities.text
+    sources.references += [one for _, one in _Reader(sources).forms(paragraphs, attributions)]
+    descriptions: dict[str, dict[Span, Entity]] = {}
+    for one in sources.references:
+        if _DESCRIPTION.fullmatch(words := one.span.slice(text)):
+            descriptions.setdefault(words.casefold(), {})[one.span] = one.entity
+    places = Counter(match[0].casefold() for size in _DESCRIPTIONS for match in size.finditer(text))
+    always = {
+        words
+        for words, meant in descriptions.items()
+        if places[words] == len(meant) > 1 and len({one.name for one in meant.values()}) == 1
+    }
+    for words in always:
+        for span, entity in descriptions[words].items():
+            entity.also[span.slice(text)] = None
+    sources.references[:] = [
+        one for one in sources.references if one.span.slice(text).casefold() not in always
+    ]
+
+
+class _Reader:
+    """Reads a text once, and knows which words mean which entity."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.entities = sources.entities
+        self.text = self.entities.text
+        self.at: dict[int, Entity] = {span.start: one for span, one in reversed(self.entities.spans)}
+        self.ends = {span.start: span.end for span, _ in reversed(self.entities.spans)}
+        self.at |= {one.span.start: one.entity for one in sources.references}
+        for span, one in self.entities.spans:
+            owner = _OWNER.match(self.text, span.start, span.end) if one.kind != "Person" else None
+            if owner is not None and (person := self.entities.named(owner[1])) is not None:
+                self.at[span.start] = person  # "Voltan’s office denied that he …"
+        self.taken = {one.span.start for one in sources.references}
+
+    def forms(
+        self, paragraphs: Sequence[Paragraph], attributions: Iterable[Attribution]
+    ) -> Iterator[tuple[str, Reference]]:
+        """Yield each reference with the name of its form."""
+        for form, span, one in self._descriptions():
+            self._take(span, one)
+            yield form, Reference(span, one, "reference: description")
+        for read in (self._people(paragraphs), self._speakers(attributions), self._subjects(paragraphs)):
+            for form, span, one in read:
+                self._take(span, one)
+                yield form, Reference(span, one, "reference: pronoun")
+
+    def _take(self, span: Span, one: Entity) -> None:
+        self.taken.add(span.start)
+        self.at[span.start] = one
+
+    def _people(self, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Span, Entity]]:
+        """Yield the pronouns for a person: the only one that fits in the sentence so far, or in the one before."""
+        earlier: list[_Mention] = []
+        for paragraph in paragraphs:
+            groups: list[list[_Mention]] = [earlier]
+            for sentence in paragraph.sentences:
+                groups.append([])
+                for index, token in enumerate(sentence.tokens):
+                    mention = self._person_at(sentence.tokens, index)
+                    if token.kind == "word" and token.low in _GENDERS and token.start not in self.taken:
+                        found = self._meant(_GENDERS[token.low], groups, token.start)
+                        if found is not None:
+                            yield token.low, Span(token.start, token.end), found
+                        groups[-1].append(_Mention(token.start, token.end, found, _GENDERS[token.low]))
+                    if mention is not None:
+                        groups[-1].append(mention)
+            earlier = [one for group in groups[1:] for one in group]
+
+    def _person_at(self, tokens: Sequence[Token], index: int) -> _Mention | None:
+        """Return the mention of a person that begins at a token."""
+        token = tokens[index]
+        if token.kind != "word":
+            return None
+        one = self.at.get(token.start)
+        if one is not None and one.kind == "Person":
+            known = self.sources.genders.get(one.name) or gender_of_noun(one.head)
+            end = self.ends.get(token.start, token.end)
+            return _Mention(token.start, end, None if one.head in _SOME_OF else one, known)
+        if one is not None or (token.low not in _DETERMINERS and not token.is_possessive):
+            return None
+        for at in range(index + 1, min(len(tokens), index + 1 + _LONGEST_DESCRIPTION)):
+            after = tokens[at]
+            if after.kind != "word" or after.is_capital or after.start in self.at:
+                return None
+            gender = gender_of_noun(after.low)
+            if after.low in PERSON_NOUNS or after.low in load_lexicon().roles or gender:
+                named = tokens[at + 1 : at + 3]
+                is_named = any(self.at.get(near.start) is not None for near in named)
+                is_owner = after.is_possessive or (named and named[0].low == "of")
+                return None if is_named and not is_owner else _Mention(token.start, after.end, None, gender)
+        return None
+
+    def _meant(self, gender: str, groups: Sequence[Sequence[_Mention]], at: int) -> Entity | None:
+        """Return the one person of the last sentence with people that a pronoun fits; None if there are several.
+
+        A description around the pronoun means somebody else: "an official in her office".
+        """
+        for group in reversed(groups):
+            fitting = [one for one in group[-_MOST_NEAR:] if one.gender in ("", gender) and one.end <= at]
+            if fitting:
+                person = fitting[0].entity
+                if person is None or any(one.entity is not person for one in fitting):
+                    return None
+                self.sources.genders.setdefault(person.name, gender)
+                return person
+        return None
+
+    def _speakers(self, attributions: Iterable[Attribution]) -> Iterator[tuple[str, Span, Entity]]:
+        """Yield "it" and "they" with which the statement of an organization or a group begins."""
+        for one in attributions:
+            speaker, content = one.chain[-1][0], one.content[0]
+            match = _THEIRS.match(self.text, content.start, content.end)
+            if match is None or len(one.chain[-1]) > 1 or one.because.start > content.start:
+                continue
+            span = Span(*match.span("word"))
+            if span.start in self.taken or self.text[content.start - 1 : content.start] in "“\"‘«„'":
+                continue
+            is_plural = match["word"].startswith("th")
+            if speaker.kind == "Group" if is_plural else speaker.kind not in ("Group", "Person"):
+                yield f"{match['word']} speaker", span, speaker
+
+    def _subjects(self, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Span, Entity]]:
+        """Yield "its" and "it" for the organization or country that the sentence, or the one before, begins with."""
+        for paragraph in paragraphs:
+            before: Entity | None = None
+            for sentence in paragraph.sentences:
+                things = [(token.start, self._thing_at(token.start)) for token in sentence.tokens]
+                named = [(start, one) for start, one in things if one is not None]
+                subject = named[0][1] if named and self._is_subject(sentence, named[0][0]) else None
+                meant = subject or before
+                if meant is not None:
+                    end = next((start for start, one in named if one is not meant), sentence.span.end)
+                    for token in self._its(
+                        sentence, Span(named[0][0] if subject else sentence.span.start, end)
+                    ):
+                        yield (
+                            f"{token.low} {'subject' if subject else 'before'}",
+                            Span(token.start, token.end),
+                            meant,
+                        )
+                start = sentence.span.start
+                before = subject or (self._thing_at(start) if start in self.taken else None)
+
+    def _thing_at(self, start: int) -> Entity | None:
+        """Return the organization or place that words at an offset mean."""
+        one = self.at.get(start)
+        return one if one is not None and one.kind not in ("Person", "Group") else None
+
+    def _its(self, sentence: Sentence, within: Span) -> Iterator[Token]:
+        """Yield the words "its" and "it" for somebody: not in "Orla, its rival", nor in "it was right that"."""
+        for token in sentence.tokens:
+            if (
+                token.kind != "word"
+                or token.start in self.taken
+                or not within.start <= token.start < within.end
+            ):
+                continue
+            is_aside = token.start > within.start and self.text[token.start - 2] == ","
+            if (token.low == "its" and not is_aside) or (
+                token.low == "it" and _IT_ACTS.match(self.text, token.end)
+            ):
+                yield token
+
+    def _is_subject(self, sentence: Sentence, start: int) -> bool:
+        """Return whether a mention begins a sentence, and owns nothing there."""
+        spans = self.entities.within(Span(start, sentence.span.end))
+        end = spans[0][0].end if spans and spans[0][0].start == start else start
+        is_owner = is_possessive(self.text, end) or is_object(self.text, start)
+        return opens_sentence(self.text, start) and not is_owner
+
+    def _descriptions(self) -> Iterator[tuple[str, Span, Entity]]:
+        """Yield "the company" and the like where one entity fits: by its name, or by its kind."""
+        described = self._described()
+        for match in _DEFINITE.finditer(self.text):
+            span, noun = Span(*match.span()), match["noun"]
+            if span.start in self.taken or match.start("noun") in self.at or self.entities.around(span):
+                continue
+            mentions = self.entities.before(span.start, limit=_FARTHEST)
+            before = [one for _, one in mentions]
+            named = _different(one for one in before if noun in _NAMED and _has_word(one, noun))
+            called = _different(one for one in before if noun in described.get(one.name, ()))
+            if len(named) == 1 and (noun != "party" or self._is_only_party(named[0])):
+                yield "the NAMED", span, named[0]
+            elif len(called) == 1 and not named:
+                yield "the CALLED", span, called[0]
+            elif not named and not called and (noun in _COMPANY or noun in _PAPERS):
+                kind: Kind = "Organization" if noun in _COMPANY else "NewsMediaOrganization"
+                every = _different(
+                    one for one in before if one.kind == kind and not one.head and _is_company(one)
+                )
+                near = every
+                if len(every) > 1:
+                    begin = self.text.rfind("\n\n", 0, span.start)
+                    near = _different(one for at, one in mentions if one in every and at.start > begin)
+                if len(near) == 1:
+                    yield ("the CLASS only" if len(every) == 1 else "the CLASS near"), span, near[0]
+
+    def _is_only_party(self, party: Entity) -> bool:
+        """Return whether a text has one organization that may be called a party."""
+        return all(one is party or one.kind != "Organization" or one.head for one in self.entities.all)
+
+    def _described(self) -> dict[str, set[str]]:
+        """Return the nouns that the words next to the names of entities call them: "the ferry Orla", "Orla, a town"."""
+        found: dict[str, set[str]] = {}
+        for span, one in self.entities.spans:
+            if one.kind == "Person" or one.head:
+                continue
+            before = _NOUN_BEFORE.search(self.text, max(0, span.start - 60), span.start)
+            after = _NOUN_AFTER.match(self.text, span.end)
+            nouns = {match["noun"] for match in (before, after) if match is not None} & _CALLED
+            found.setdefault(one.name, set()).update(nouns)
+        return found
+
+
+def _different(found: Iterable[Entity]) -> list[Entity]:
+    return list({one.name: one for one in found}.values())
+
+
+def _has_word(one: Entity, noun: str) -> bool:
+    """Return whether a noun is the head of a description, or a word of a name: "the board"."""
+    return one.kind != "Person" and (one.head == noun or noun in re.findall(r"\w+", one.name.casefold()))
+
+
+def _is_company(one: Entity) -> bool:
+    return _NO_COMPANY.search(one.name) is None

@@ -1,0 +1,121 @@
+"""The offline engine: pronouns and descriptions that mean a named entity, and those that are left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsld.draft.answer import Answer
+from newsld.draft.engine.capture import capture
+from newsld.draft.text_input import TextInput
+
+
+def _captured(text: str) -> Answer:
+    return capture(TextInput(text, published="2025-03-05", language="en"))
+
+
+def _references(text: str) -> list[tuple[str, str]]:
+    """Each reference with its entity, in the order of the text."""
+    found = sorted(_captured(text).references, key=lambda one: one.spans[0])
+    return [(one.words, one.entity) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        ("Mayor Ines Farrow left the hall when her car came.", [("her", "Ines Farrow")]),
+        ("Mayor Ines Farrow fell ill. She went home at noon.", [("She", "Ines Farrow")]),
+        ("Mayor Ines Farrow fell ill.\n\nShe went home at noon.", [("She", "Ines Farrow")]),
+        ("Mr Dane Holt met Ms Ines Farrow, and she thanked him.", [("she", "Ines Farrow"), ("him", "Dane Holt")]),
+        ("Mr Dane Holt’s office burned while he slept.", [("he", "Dane Holt")]),
+    ],
+)  # fmt: skip
+def test_a_pronoun_means_the_only_person_that_it_fits(text: str, references: list[tuple[str, str]]) -> None:
+    """The person is the only one of that gender in the sentence, or in the last sentence with people."""
+    assert _references(text) == references
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Dane Holt met Mr Paul Vance, and he smiled.",
+        "Mr Dane Holt met a fisherman, and he smiled.",
+        "Mr Dane Holt waved. A neighbour had lost his keys.",
+        "Ms Ines Farrow waved, and he smiled.",
+        "Ms Ines Farrow walked in. “He is late,” read a note.",
+    ],
+)
+def test_a_pronoun_that_fits_several_people_or_none_is_left_open(text: str) -> None:
+    """No reference is better than a wrong one."""
+    assert _references(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        ("Norvane Group closed two of its mills.", [("its", "Norvane Group")]),
+        ("Norvane Group sold a mill. It has kept the others.", [("It", "Norvane Group")]),
+        ("Norvane Group sold a mill. Its lawyers were paid.", [("Its", "Norvane Group")]),
+        ("Norvane Group said it was pleased with the price.", [("it", "Norvane Group")]),
+    ],
+)
+def test_it_means_the_organization_that_a_sentence_is_about(
+    text: str, references: list[tuple[str, str]]
+) -> None:
+    """Its own sentence, the one before, or the statement that it makes."""
+    assert _references(text) == references
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvane Group closed, and it was right that somebody paid.",
+        "Norvane Group, its rival, was sold.",
+        "The Bank of Vanna sued Norvane Group over its mills.",
+        "Workers of Norvane Group painted the mill. Its roof leaked.",
+    ],
+)
+def test_it_is_left_open_where_it_can_mean_something_else(text: str) -> None:
+    """Another organization is nearer, or the sentence is about something else."""
+    assert _references(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        ("The Harbour Council met. Rain fell on the council.", [("the council", "Harbour Council")]),
+        ("Norvane Shipping grew. A storm hit the company.", [("the company", "Norvane Shipping")]),
+        ("Rain fell in the village of Ossel. Snow covered the village.", [("the village", "Ossel")]),
+        ("Rain fell on Ossel, a port on the coast. Snow covered the port.", [("the port", "Ossel")]),
+    ],
+)
+def test_a_description_means_the_only_entity_that_it_fits(
+    text: str, references: list[tuple[str, str]]
+) -> None:
+    """The noun is in the name, next to it, or says what kind of thing it is."""
+    assert _references(text) == references
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Council met the Town Council. Rain fell on the council.",
+        "The Dockers’ Union met. A storm hit the company.",
+        "Norvane Shipping sued Orla Foods. A storm hit the company.",
+        "The Unity Party lost to Greenway Alliance. Rain fell on the party.",
+        "The Harbour Council met. Rain fell on the council of Ossel.",
+    ],
+)
+def test_a_description_that_fits_several_entities_or_none_is_left_open(text: str) -> None:
+    """No reference is better than a wrong one."""
+    assert _references(text) == []
+
+
+def test_a_description_that_means_one_entity_each_time_is_another_name_of_it() -> None:
+    """The answer format wants it in `also`, and no reference for each place."""
+    found = _captured(
+        "Norvane Shipping grew. A storm hit the company. Then the company closed, and the mill too."
+    )
+    assert [(one.name, one.also) for one in found.entities if one.name == "Norvane Shipping"] == [
+        ("Norvane Shipping", ("the company",))
+    ]
+    assert found.references == ()
