@@ -21,6 +21,7 @@ from newsld.draft.furniture import clean_text
 from newsld.draft.make_draft import draft_from_answer, find_engine
 from newsld.draft.parse_answer import MOST_ITEMS, parse_answer
 from newsld.draft.prompt import answer_schema, build_prompt, split_parts
+from newsld.draft.review import unknown_items
 from newsld.draft.text_input import TextInput, TextOptions, read_line
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
@@ -264,6 +265,29 @@ def test_an_answer_about_another_article_is_refused() -> None:
     assert set(codes) <= {"NLD-DRF-003", "NLD-DRF-007"} and codes
     assert (article.entities, article.citations, article.quotations, article.figures) == ((), (), (), ())
     holds(article)
+
+
+def test_a_unit_may_be_written_close_to_its_number() -> None:
+    """A part of a word is no unit."""
+    figure = {"paragraph": 1, "words": "17km", "bound": "exactly", "number": "17", "to": None, "about": None}
+    figure["measures"] = "up the coast"
+    text = "The pier is shut, and ferries now leave 17km up the coast."
+    for unit, kept, codes in (("km", "km", []), ("m", None, ["NLD-DRF-003"]), ("k", None, ["NLD-DRF-003"])):
+        answer = {name: [] for name in ANSWER} | {"figures": [figure | {"unit": unit}]}
+        article, found = draft(answer, text)
+        assert ([one.unit for one in article.figures], found) == ([kept], codes)
+
+
+def test_an_event_may_be_named_like_what_is_no_item_of_a_story() -> None:
+    """An id that begins with "refused-" or "missed-" is that of an item when the story has it."""
+    event = {"paragraph": 1, "start": None, "end": None, "place": None, "status": "happened"}
+    names = ("refused to cut rates", "missed a vote")
+    answer = {name: [] for name in ANSWER}
+    answer |= {"events": [event | {"name": one, "words": one} for one in names]}
+    source = TextInput("The bank refused to cut rates. Its head missed a vote.", published="2025-03-05")
+    result = draft_from_answer(source, [("answer.json", json.dumps(answer))], AT)
+    assert result.counts == (2, 2, 0)
+    assert unknown_items(result.article) == []
 
 
 def test_instructions_in_a_text_do_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
@@ -10,7 +11,7 @@ from newsld.draft.agreement import Agreement, compare
 from newsld.draft.answer import LISTS, Answer
 from newsld.draft.build import BuiltStory, build_story
 from newsld.draft.parse_answer import parse_answers
-from newsld.draft.state import draft_state
+from newsld.draft.state import StoryItems, draft_state
 from newsld.draft.text_input import TextInput
 from newsld.findings import Finding
 from newsld.findings.catalogue import codes
@@ -40,8 +41,9 @@ class DraftResult:
         state = self.article.draft
         if state is None:
             return 0, 0, 0
-        refused = sum(one.item.startswith("refused-") for one in state.look)
-        missed = sum(one.item.startswith("missed-") for one in state.look)
+        story = StoryItems(self.article)
+        kinds = Counter(story.kind_of(one.item) for one in state.look)
+        refused, missed = kinds["refused"], kinds["missed"]
         return len(state.sure) + len(state.look) - refused - missed, len(state.look), refused
 
 

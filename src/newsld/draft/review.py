@@ -12,7 +12,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from newsld.draft.choices import apply_choice, drop_item, keep_item
-from newsld.draft.state import StoryItems, places_of
+from newsld.draft.state import UNLISTED, StoryItems, places_of
 from newsld.findings.catalogue import rule
 from newsld.findings.errors import UsageError
 from newsld.model import NewsArticle
@@ -168,7 +168,7 @@ def unknown_items(article: NewsArticle) -> list[str]:
         one
         for one in item_ids(article)
         if one not in known
-        and not one.startswith(("refused-", "missed-", "date-"))
+        and not UNLISTED.fullmatch(one)
         and ("-role-" not in one or one.rpartition("-role-")[0] not in known)
     ]
 

@@ -18,6 +18,9 @@ from newsld.model.text.shorten import truncate
 PROVEN: Final = 0.95
 """The measured precision from which a rule is proven: what it finds is sure."""
 
+UNLISTED: Final = re.compile(r"(?:(refused)-\d+|(missed)-[a-z]+-\d+|(date)-[\da-z-]+)")
+"""The id of an entry of `look` that is no thing of the story: `refused-1`, `missed-figure-2`, `date-2025-03-04`."""
+
 _COSTS: Final = ("citation", "quotation", "entity", "figure", "date", "role", "event")
 """The kinds of items in the order of what a mistake costs."""
 _TELLING: Final = frozenset({"NLD-DRF-005", "NLD-DRF-006"})
@@ -147,7 +150,8 @@ class StoryItems:
         for kind, things in self._things.items():
             if item in things:
                 return kind
-        return next((one for one in ("refused", "missed", "date") if item.startswith(f"{one}-")), "role")
+        found = UNLISTED.fullmatch(item)
+        return found[found.lastindex or 0] if found else "role"
 
     def words_of(self, item: OpenItem, kind: str) -> Span | None:
         """Return the words of the body that an item is about; None for words that are not in it."""
