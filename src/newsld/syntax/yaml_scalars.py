@@ -46,7 +46,10 @@ That letters are listed makes it faster, here and below.
 _PLAIN_IN_BLOCK: Final = lazy_pattern(
     r"https?://[!-~]*[\w/]|(?:[^\W\d_]|…)[a-zA-Z0-9\w .,;’'/()%–—…!?“”\"-]{4,}[\w.)…!?”]"
 )
-"""The same for texts outside of flow collections, and addresses, where neither a colon nor a hash has a meaning."""
+"""The same for texts outside of flow collections, and more of them: commas and quotation marks have no meaning there.
+
+An address is plain too: neither a colon nor a hash has a meaning in it.
+"""
 _NOT_IN_FLOW: Final = lazy_pattern('[,\\[\\]{}"“”„«»:]')
 
 
@@ -91,7 +94,7 @@ def can_be_plain(text: str, *, flow: bool = False) -> bool:
     text with typographic quotes is quoted too, because a comma added to it later would split it. Dates and
     timestamps stay plain: people write them so (YAML 1.1 then makes dates of them).
     """
-    if _SURELY_PLAIN.fullmatch(text) or (not flow and _PLAIN_IN_BLOCK.fullmatch(text)):
+    if (_SURELY_PLAIN if flow else _PLAIN_IN_BLOCK).fullmatch(text):
         return True
     if text.isalpha():
         return text.lower() not in _RESERVED_WORDS

@@ -19,6 +19,7 @@ _BLOCK_LENGTH: Final = 80
 _KEY_LIMIT: Final = 1000
 """The maximum length of a simple key; YAML takes no more than 1,024 characters without a question mark."""
 
+_COLLECTIONS: Final = (dict, list, tuple)
 _NOT_LITERAL: Final = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -29,7 +30,7 @@ def write_yaml(data: Mapping[str, Any], *, flow_depth: int = 2, width: int = 100
     (the root is 0) any collection, is on one line as ``{a: b}`` or ``[a, b]`` when the line
     has at most `width` characters. Text of several lines is a literal block. Keys keep their order.
 
-    Values may be None, bool, int, float, Decimal, str, mappings with text for keys, and lists or tuples.
+    Values may be None, bool, int, float, Decimal, str, dictionaries with text for keys, and lists or tuples.
     A Decimal that a float cannot represent is written as text. Text is read back exactly, control
     characters included, by this package and by any YAML 1.1 reader (which makes dates of dates). Raises
     ValueError for infinity, not-a-number and lone surrogates, TypeError for other types.
@@ -68,47 +69,41 @@ class _YamlWriter:
         """Return a list in block style: whole lines, the first one without its indentation."""
         lines: list[str] = []
         for value in data:
-            if not _is_collection(value):
+            if not isinstance(value, _COLLECTIONS):
                 lines.append(f"-{self.after(value, indent, indent + 1, depth + 1)}")
             elif (line := self.one_line(value, indent + 2, depth + 1)) is not None:
                 lines.append(f"- {line}\n")
             else:
-                nested = self.mapping if isinstance(value, Mapping) else self.sequence
-                lines.append(f"- {nested(value, indent + _INDENT, depth + 1)}")
+                lines.append(f"- {self.block(value, indent + _INDENT, depth + 1)}")
         return (" " * indent).join(lines)
 
     def after(self, value: Any, indent: int, column: int, depth: int) -> str:
         """Return what follows a colon or dash at `column`, including the line end."""
-        kind = type(value)
-        if kind is str or isinstance(value, str):
+        if isinstance(value, str):
             return f" {block_text(value, indent)}\n"
-        if kind is not dict and kind is not list and not _is_collection(value):
+        if not isinstance(value, _COLLECTIONS):
             return f" {_scalar(value)}\n"
         line = self.one_line(value, column + 1, depth)
         if line is not None:
             return f" {line}\n"
         inner = indent + _INDENT
-        if kind is dict or isinstance(value, Mapping):
-            return f"\n{' ' * inner}{self.mapping(value, inner, depth)}"
-        return f"\n{' ' * inner}{self.sequence(value, inner, depth)}"
+        return f"\n{' ' * inner}{self.block(value, inner, depth)}"
 
-    def one_line(self, value: Mapping[str, Any] | Sequence[Any], column: int, depth: int) -> str | None:
+    def block(self, value: dict[str, Any] | Sequence[Any], indent: int, depth: int) -> str:
+        """Return a collection in block style: whole lines, the first one without its indentation."""
+        if isinstance(value, dict):
+            return self.mapping(value, indent, depth)
+        return self.sequence(value, indent, depth)
+
+    def one_line(self, value: dict[str, Any] | Sequence[Any], column: int, depth: int) -> str | None:
         """Return the collection in flow style, or None if it has to be a block."""
-        if (
-            value
-            and depth < self.flow_depth
-            and (type(value) is dict or isinstance(value, Mapping) or any(map(_is_collection, value)))
+        if not value:
+            return "{}" if isinstance(value, dict) else "[]"
+        if depth < self.flow_depth and (
+            isinstance(value, dict) or any(isinstance(one, _COLLECTIONS) for one in value)
         ):
             return None
-        return _flow(value, self.width - column) if value else "{}" if isinstance(value, Mapping) else "[]"
-
-
-def _is_collection(value: Any) -> bool:
-    # By type first: asking an abstract class is slow, and this runs for every value.
-    kind = type(value)
-    return kind is not str and (
-        kind is dict or kind is list or kind is tuple or isinstance(value, (Mapping, list, tuple))
-    )
+        return _flow(value, self.width - column)
 
 
 def _flow(value: Any, room: int) -> str | None:
@@ -117,10 +112,9 @@ def _flow(value: Any, room: int) -> str | None:
     None if it takes more than `room` characters, which is found out without writing all of it, or has a text of several
     lines.
     """
-    kind = type(value)
-    if kind is str or isinstance(value, str):
+    if isinstance(value, str):
         return None if "\n" in value or len(value) > room else _in_flow(value)
-    if kind is dict or isinstance(value, Mapping):
+    if isinstance(value, dict):
         if not value:
             return "{}"
         pairs: list[str] = []
@@ -135,7 +129,7 @@ def _flow(value: Any, room: int) -> str | None:
                 return None
             pairs.append(f"{key}: {shown}")
         return "{" + ", ".join(pairs) + "}"
-    if kind is list or kind is tuple or isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)):
         if not value:
             return "[]"
         items: list[str] = []

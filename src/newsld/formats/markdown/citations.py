@@ -33,7 +33,7 @@ def carry_over(earlier: Hops, label: str, own: Hops) -> Hops:
 
 
 def _parties(hop: Any) -> Any:
-    parties = hop.get("parties") if isinstance(hop, Mapping) else None
+    parties = hop.get("parties") if isinstance(hop, dict) else None
     return parties if isinstance(parties, list) else [parties]
 
 
@@ -57,7 +57,7 @@ class CitationBuilder:
         citations: dict[str, Any] = {}
         for label in dict.fromkeys((*self.footnotes, *self.parsed.front_citations)):
             explicit = self.parsed.front_citations.get(label, {})
-            citations[label] = self.citation(label, explicit) if isinstance(explicit, Mapping) else explicit
+            citations[label] = self.citation(label, explicit) if isinstance(explicit, dict) else explicit
         return citations
 
     def citation(self, label: str, explicit: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,9 +124,9 @@ class CitationBuilder:
         `visited` are the citations that carry over this one.
         """
         explicit = self.parsed.front_citations.get(label)
-        if isinstance(explicit, Mapping) and "chain" in explicit:
+        if isinstance(explicit, dict) and "chain" in explicit:
             chain = explicit["chain"]
-            hops = [hop for hop in chain if isinstance(hop, Mapping)] if isinstance(chain, list) else []
+            hops = [hop for hop in chain if isinstance(hop, dict)] if isinstance(chain, list) else []
             return [dict(hop) for hop in hops], explicit.get("origin")
         if label not in self.chains:
             footnote = self.footnotes.get(label)
@@ -184,7 +184,7 @@ class CitationBuilder:
         """Return quotations with the words and the speakers of their citations, where they have none of their own."""
         without: dict[str, list[str]] = {}
         for key, item in quotations.items():
-            if isinstance(item, Mapping) and "words" not in item and isinstance(item.get("citation"), str):
+            if isinstance(item, dict) and "words" not in item and isinstance(item.get("citation"), str):
                 without.setdefault(item["citation"], []).append(key)
         words: dict[str, Span] = {}
         for label, keys in without.items():
@@ -200,7 +200,7 @@ class CitationBuilder:
 
     def complete_quotation(self, key: str, item: Any, words: Mapping[str, Span]) -> Any:
         """Return a quotation with the words that follow from its citation, and with its speaker."""
-        if not isinstance(item, Mapping):
+        if not isinstance(item, dict):
             return item
         label = item.get("citation")
         if not isinstance(label, str) or label not in self.covers:
@@ -214,7 +214,7 @@ class CitationBuilder:
 
     def complete_figure(self, item: Any) -> Any:
         """Return a figure with the only citation that covers its first words; `citation: []` is for none."""
-        if not isinstance(item, Mapping):
+        if not isinstance(item, dict):
             return item
         if "citation" in item:
             if item["citation"] != []:

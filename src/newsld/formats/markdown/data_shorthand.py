@@ -74,7 +74,7 @@ def _expand_value(key: str, value: Any, kind: str | None, body: str) -> Any:
         return [expand_relation(one, body) for one in value] if many else expand_relation(value, body)
     if kind == "part" and isinstance(parts := expand_parts(key, value), list):
         return [
-            _expand_fields(part, _kinds(_PARTS[key]), body) if isinstance(part, Mapping) else part
+            _expand_fields(part, _kinds(_PARTS[key]), body) if isinstance(part, dict) else part
             for part in parts
         ]
     return value
@@ -85,11 +85,7 @@ def _expand_value(key: str, value: Any, kind: str | None, body: str) -> Any:
 
 def _renamed(item: Any, names: Mapping[str, str]) -> Any:
     """Return an item with other keys, but where the other key exists."""
-    if (
-        not names
-        or (type(item) is not dict and not isinstance(item, Mapping))
-        or names.keys().isdisjoint(item)
-    ):
+    if not names or not isinstance(item, dict) or names.keys().isdisjoint(item):
         return item
     return {names[key] if key in names and names[key] not in item else key: one for key, one in item.items()}
 
@@ -102,7 +98,7 @@ def expand_names(data: Mapping[str, Any], findings: list[Finding]) -> dict[str, 
     result = dict(data)
     for name in _NAMED:
         items = result.get(name)
-        if isinstance(items, Mapping):
+        if isinstance(items, dict):
             keys, relations = _SHORT_KEYS.get(name, {}), _RELATIONS[name]
             expanded: dict[str, Any] = {}
             for written, item in items.items():
@@ -126,7 +122,7 @@ def renamed_items(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the pointers of the entities and events whose key is their name, each with that of its id."""
     for name in _NAMED:
         items = data.get(name)
-        for key, item in items.items() if isinstance(items, Mapping) else ():
+        for key, item in items.items() if isinstance(items, dict) else ():
             new, _ = expand_named(key, item, _RELATIONS[name], [])
             if new != key:
                 yield pointer(name, key), pointer(name, new)
@@ -147,8 +143,8 @@ def expand_mention(item: Any, body: str) -> list[Any]:
     """
     if isinstance(item, str) and (date := parse_english(item)) is not None:
         return [{"words": item, "date": str(date)}]
-    if not isinstance(item, Mapping) or len(item) != 1 or _MENTION_KEYS & item.keys():
-        return [_expand_fields(item, _kinds("Mention"), body) if isinstance(item, Mapping) else item]
+    if not isinstance(item, dict) or len(item) != 1 or _MENTION_KEYS & item.keys():
+        return [_expand_fields(item, _kinds("Mention"), body) if isinstance(item, dict) else item]
     ((target, words),) = item.items()
     return [
         {"words": expand_words(one, body) if isinstance(one, str) else one, "short": target}
@@ -168,14 +164,14 @@ def expand_data(data: Mapping[str, Any], body: str, findings: list[Finding]) -> 
     A figure in words that has no meaning adds a finding, and keeps what can be read.
     """
     result = dict(data)
-    if isinstance(figures := data.get("figures"), Mapping):
+    if isinstance(figures := data.get("figures"), dict):
         result["figures"] = {key: _figure(key, item, findings) for key, item in figures.items()}
     for name, model in COLLECTION_MODELS.items():
         items = result.get(name)
-        if isinstance(items, Mapping):
+        if isinstance(items, dict):
             expand, kinds = _EXPAND.get(name), _kinds(model)
             result[name] = {
-                key: _expand_fields(item, kinds, body) if isinstance(item, Mapping) else item
+                key: _expand_fields(item, kinds, body) if isinstance(item, dict) else item
                 for key, one in items.items()
                 for item in [expand(one) if expand else one]
             }

@@ -220,9 +220,7 @@ class DataWriter:
 
     def _has_kind(self, mention: Mention, target: str) -> bool:
         """Return whether a target means a date for a mention of a date, and a thing for another one."""
-        meaning = self.forms.labels.find(target)
-        is_date = meaning is not None and meaning.kind == "date" and meaning.id == target
-        return is_date == (mention.of is None)
+        return (self.forms.labels.kind_of(target) == "date") == (mention.of is None)
 
     def _long(self, mention: Mention) -> Any:
         result = self._with_words(part_data(mention, lambda _, span: span))

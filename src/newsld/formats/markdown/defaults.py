@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, Final
@@ -60,7 +60,7 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
     that continues its name but for the last letter, `metonym` if `is_other_name`, which is whether the words are the
     name of another thing; otherwise `nominal`.
     """
-    name = item.get("name") if type(item) is dict or isinstance(item, Mapping) else None
+    name = item.get("name") if isinstance(item, dict) else None
     if words == name:
         return "name"
     plain = _plain(words)
@@ -106,6 +106,8 @@ class Defaults:
         self._sentences: dict[Span, tuple[list[Span], list[int]]] = {}
         """The sentences of leaves, and their starts."""
         self._sentence_at: dict[int, Span | None] = {}
+        self._quotes: dict[Span, list[int]] = {}
+        """The numbers of the quoted passages inside spans."""
 
     @cached_property
     def quoted(self) -> list[Span]:
@@ -187,22 +189,22 @@ class Defaults:
 
     def quoted_within(self, spans: Iterable[Span]) -> list[Span]:
         """Return the quoted passages inside these spans; of nested ones only the outermost."""
-        quoted, starts = self.quoted, self._quote_starts
-        if not quoted:
-            return []
-        inside = []
-        for start, end in spans:
-            first = bisect_left(starts, start)
-            last = bisect_left(starts, end, first)
-            if first < last:
-                inside += [number for number in range(first, last) if quoted[number].end <= end]
-        if not inside:
-            return []
+        inside = [number for span in spans for number in self._quotes_in(span)]
         outermost: list[Span] = []
-        for number in sorted(inside):
-            if not outermost or quoted[number].end > outermost[-1].end:
-                outermost.append(quoted[number])
+        for number in sorted(inside) if inside else ():
+            quote = self.quoted[number]
+            if not outermost or quote.end > outermost[-1].end:
+                outermost.append(quote)
         return outermost
+
+    def _quotes_in(self, span: Span) -> list[int]:
+        """Return the numbers of the quoted passages inside a span."""
+        if span not in self._quotes:
+            quoted, starts = self.quoted, self._quote_starts
+            first = bisect_left(starts, span[0])
+            last = bisect_left(starts, span[1], first)
+            self._quotes[span] = [number for number in range(first, last) if quoted[number].end <= span[1]]
+        return self._quotes[span]
 
     @cached_property
     def _quoted_set(self) -> frozenset[Span]:
@@ -218,7 +220,7 @@ class Defaults:
             return words
         if isinstance(words, str):
             words = {"exact": words}
-        if not isinstance(words, Mapping):
+        if not isinstance(words, dict):
             return None
         start, end = words.get("start"), words.get("end")
         if type(start) is int and type(end) is int:
@@ -239,11 +241,12 @@ class Defaults:
         It reaches to the end of the sentence, without the mark at its end, or begins where the sentence begins.
         """
         if words.startswith(_TO):
-            found = self.find_in(words.removeprefix(_TO), sentence)
-            return Span(sentence.start, found["end"]) if found else None
-        found = self.find_in(words.removesuffix(_FROM), sentence) if words.endswith(_FROM) else None
+            words = words.removeprefix(_TO)
+            at = self._offset_of(words, sentence)
+            return Span(sentence.start, at + len(words)) if at >= 0 else None
+        at = self._offset_of(words.removesuffix(_FROM), sentence) if words.endswith(_FROM) else -1
         end = sentence.end - (self.text[sentence.start : sentence.end][-1:] in _MARKS)
-        return Span(found["start"], end) if found and found["start"] < end else None
+        return Span(at, end) if 0 <= at < end else None
 
     def short_in_sentence(self, span: Span, sentence: Span) -> str | None:
         """Return the words for which `in_sentence` gives a span, if they are shorter than the span."""
@@ -265,21 +268,26 @@ class Defaults:
         """Return the span of whole words in the first sentence of footnotes at `offsets` that has them; else None."""
         for offset in offsets:
             sentence = self.sentence(offset)
-            if sentence is not None and (found := self.find_in(words, sentence)):
-                return Span(found["start"], found["end"])
+            if sentence is not None and (at := self._offset_of(words, sentence)) >= 0:
+                return Span(at, at + len(words))
         return None
 
     def find_in(self, words: str, within: Span) -> dict[str, int] | None:
         """Return the first span of whole words inside a span, as story data; None if they are not there."""
+        at = self._offset_of(words, within)
+        return {"start": at, "end": at + len(words)} if at >= 0 else None
+
+    def _offset_of(self, words: str, within: Span) -> int:
+        """Return the first offset of whole words inside a span; -1 if they are not there."""
         text = self.text
         at = text.find(words, within.start, within.end) if words else -1
         while at >= 0:
             end = at + len(words)
             starts = not (at and text[at - 1].isalnum() and words[0].isalnum())
             if starts and not (text[end : end + 1].isalnum() and words[-1].isalnum()):
-                return span_data(Span(at, end))
+                return at
             at = text.find(words, at + 1, within.end)
-        return None
+        return -1
 
 
 class Coverage:

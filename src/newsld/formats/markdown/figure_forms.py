@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any, Final
 
 from newsld.syntax.patterns import lazy_pattern
@@ -12,6 +11,8 @@ from newsld.syntax.yaml_scalars import plain_value
 DASH: Final = " — "
 """Between a quantity and what it measures."""
 
+_SHORT_KEYS: Final = frozenset({"exclusive", "over", "under", "is"})
+"""The keys that have a meaning in `expand_figure`, and that it may give: other figures are in full."""
 _NUMBER: Final = r"-?[0-9]+(?:\.[0-9]+)?"
 _FIGURE: Final = lazy_pattern(
     rf"(?P<nearly>about )?(?:(?P<bound>over|under|min|max) )?(?P<number>{_NUMBER})(?: to (?P<most>{_NUMBER}))?"
@@ -23,7 +24,7 @@ _FIGURE: Final = lazy_pattern(
 
 def is_wrong_figure(item: Any) -> bool:
     """Return whether a figure is a text, or has one under `is`, that has no meaning; or is a number alone."""
-    text = item.get("is") if isinstance(item, Mapping) else item
+    text = item.get("is") if isinstance(item, dict) else item
     if isinstance(text, str):
         return figure_in_words(text) is None
     return type(item) in {int, float}
@@ -34,12 +35,12 @@ def expand_figure(item: Any) -> Any:
 
     It may also be a text, with more keys under `is`: `over 5 percent — share of the votes (about union)`.
     """
-    text = item.get("is") if isinstance(item, Mapping) else item
+    text = item.get("is") if isinstance(item, dict) else item
     figure = figure_in_words(text) if isinstance(text, str) else None
     if figure is not None:
-        item = {**(item if isinstance(item, Mapping) else {}), **figure}
+        item = {**(item if isinstance(item, dict) else {}), **figure}
         item.pop("is", None)
-    if not isinstance(item, Mapping) or "exclusive" in item:
+    if not isinstance(item, dict) or "exclusive" in item:
         return item
     over, under = "over" in item and "min" not in item, "under" in item and "max" not in item
     if not over and not under:
@@ -73,7 +74,7 @@ def short_figure(item: dict[str, Any]) -> Any:
     names = {"min": "over"} if exclusive in (True, "min") else {}
     names |= {"max": "under"} if exclusive in (True, "max") else {}
     short = {names.get(key, key): value for key, value in item.items() if key != "exclusive"}
-    if expand_figure(short) != item:
+    if not item.keys().isdisjoint(_SHORT_KEYS) and expand_figure(short) != item:
         return item
     bounds = [key for key in ("over", "under", "min", "max", "value") if type(short.get(key)) in {int, float}]
     if not bounds or "measures" not in short:

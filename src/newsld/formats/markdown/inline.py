@@ -77,16 +77,16 @@ def write_inline(
     points: Sequence[InlinePoint],
     *,
     is_label: Callable[[str], bool],
+    is_plain: bool = False,
     separators: Sequence[int] = (),
 ) -> str:
     """Return the words of `span` in Markdown, with line feeds unchanged.
 
-    The inlines must nest, and the points must be inside the span. An empty comment follows the words that end at one of
-    the `separators`.
+    The inlines must nest, and the points must be inside the span. `is_plain` is whether surely nothing in it needs an
+    escape. An empty comment follows the words that end at one of the `separators`.
     """
     start, end = span
-    # Where nothing in the block needs an escape, no part of it does.
-    writer = _InlineWriter(is_label, is_plain=escaping.is_plain(text[start:end]))
+    writer = _InlineWriter(is_label, is_plain=is_plain)
     steps = [(at, _SEPARATED, 0, 0, 0) for at in set(separators)]
     for number, ((first, last), _, _, rank) in enumerate(inlines):
         steps.append((first, _OPENED, -last, rank, number))

@@ -63,7 +63,7 @@ class Labels:
         self._short: dict[str, str] = {}
         for name, kind in _MAPS:
             items = data.get(name)
-            if isinstance(items, Mapping):
+            if isinstance(items, dict):
                 for key in items:
                     self.kinds.setdefault(key, kind)
                 self._own.update(items)
@@ -89,6 +89,13 @@ class Labels:
         if label not in self._meanings:
             self._meanings[label] = self._meaning(label)
         return self._meanings[label]
+
+    def kind_of(self, target: str) -> str:
+        """Return the kind of the thing with exactly this id, or `date` for a date that no label hides; else nothing."""
+        if target in self._own:
+            return self.kinds[target]
+        meaning = self.find(target)
+        return meaning.kind if meaning is not None and meaning.id == target else ""
 
     def find_all(self, label: str) -> tuple[LabelMeaning, ...]:
         """Return the meanings of a label: one, or those of several labels with a comma and a space between them."""
@@ -205,7 +212,7 @@ class Labels:
 
 def names(item: Any) -> list[str]:
     """Return the names of an entity or event, as its front matter has them."""
-    if type(item) is not dict and not isinstance(item, Mapping):
+    if not isinstance(item, dict):
         return []
     name, others = item.get("name"), item.get("alternateName", ())
     if not others and type(name) is str:

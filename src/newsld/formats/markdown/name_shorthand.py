@@ -47,7 +47,7 @@ def expand_named(key: str, item: Any, relations: Collection[str], wrong: list[st
         if _slug(item) != key and _is_note(item):
             wrong.append(item)
         return key, _expand_name(item, relations, wrong)
-    if not isinstance(item, Mapping):
+    if not isinstance(item, dict):
         return key, item
     data = _with_items(item)
     claim = next((key for key in _FACTUALITIES if key in data), None)
@@ -69,9 +69,9 @@ def _expand_keyed(name: str, item: Any, relations: Collection[str], wrong: list[
     """Return the id and the data of an entity or event whose key is its name; both as they are for an empty key."""
     if not name.strip():
         return name, item
-    if not (item is None or isinstance(item, (str, Mapping))):
+    if not (item is None or isinstance(item, (str, dict))):
         return _slug(name), item
-    data = dict(_with_items(item)) if isinstance(item, Mapping) else {}
+    data = dict(_with_items(item)) if isinstance(item, dict) else {}
     notes = item if isinstance(item, str) else data.get(_NOTES, "")
     more = notes_data(notes, relations, wrong) if isinstance(notes, str) else {}
     if isinstance(notes, str):

@@ -95,10 +95,10 @@ class ParsedStory:
         self.shared = shared or {}
         self.unknown: dict[int, LabelReference] = {}
         citations = front.get("citations")
-        self.front_citations: Mapping[str, Any] = citations if isinstance(citations, Mapping) else {}
+        self.front_citations: Mapping[str, Any] = citations if isinstance(citations, dict) else {}
         body = front.get("body")
         self.body_in_front_matter = body is not None and not (
-            isinstance(body, Mapping) and not {"text", "file"} & body.keys()
+            isinstance(body, dict) and not {"text", "file"} & body.keys()
         )
         self._doubtful_labels = 0
         self.body = self._parse_body(body)
@@ -124,7 +124,7 @@ class ParsedStory:
     def _text(self, body: Any) -> tuple[str, list[Span]]:
         if not self.body_in_front_matter:
             return self.body.text, self.body.leaves
-        text = body.get("text") if isinstance(body, Mapping) else body
+        text = body.get("text") if isinstance(body, dict) else body
         return (text if isinstance(text, str) else ""), []
 
     @cached_property
@@ -212,7 +212,7 @@ class ParsedStory:
 
     def _gaps(self, body: Any) -> dict[int, str]:
         """Return the gaps of the front matter's `body`, by number, with findings for what is no gap."""
-        if not isinstance(body, Mapping):
+        if not isinstance(body, dict):
             return {}
         for key in body.keys() - {"gaps", "marks"}:
             suggestion = "write the text and its blocks as Markdown; keep only `gaps` and `marks` here"
@@ -224,7 +224,7 @@ class ParsedStory:
             )
         gaps = body.get("gaps", {})
         valid: dict[int, str] = {}
-        for key, gap in gaps.items() if isinstance(gaps, Mapping) else [("", gaps)]:
+        for key, gap in gaps.items() if isinstance(gaps, dict) else [("", gaps)]:
             if key == EVERYWHERE and isinstance(gap, str):
                 valid[BETWEEN_ALL] = gap
             elif _NUMBER.fullmatch(key) and isinstance(gap, str):

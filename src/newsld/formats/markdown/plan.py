@@ -172,19 +172,19 @@ class BodyPlan:
             for name in found
             if (mention := by_words.get(name)) is not None and self.forms.follows(mention)
         }
-        explicit = [(span, of or "") for _, of, span in mentions if (span, of) not in named]
-        given = automatic(found, self.text, explicit, ())
-        hits = [name for name in given if name in named]
-        self.names_off = len(given) - len(hits) > len(hits) or not all(
-            self.leaf(name.span) for name in given if name not in named
-        )
+        others = [(mention, of, span) for mention, of, span in mentions if (span, of) not in named]
+        given = automatic(found, self.text, [(span, of or "") for _, of, span in others], ())
+        wrong = [name for name in given if name not in named]
+        self.names_off = 2 * len(wrong) > len(given) or not all(self.leaf(name.span) for name in wrong)
         """Whether `mentions: explicit` is shorter than an empty comment after every name that is no mention."""
         if self.names_off:
             return list(self.article.mentions)
-        for name in given:
-            if name not in named and (leaf := self.leaf(name.span)) is not None:
+        for name in wrong:
+            if (leaf := self.leaf(name.span)) is not None:
                 self.separators.setdefault(leaf, []).append(name.span.end)
-        kept = set(hits)
+        if len(given) - len(wrong) == len(named):
+            return [mention for mention, _, _ in others]
+        kept = named.intersection(given)
         return [mention for mention, of, span in mentions if (span, of) not in kept]
 
     # -- links -------------------------------------------------------------------------------------------------------
@@ -207,16 +207,13 @@ class BodyPlan:
     def _wanted(self) -> list[_Wanted]:
         wanted: list[_Wanted] = []
         for mention in self.explicit:
-            of = mention.of
-            target = of or (str(mention.date.date) if mention.date else "")
-            meaning = self.labels.find(target)
-            kind = meaning.kind if meaning is not None and meaning.id == target else ""
-            fits = kind in {"entity", "event"} if of else kind == "date"
+            target = mention.of or (str(mention.date.date) if mention.date else "")
+            kind = self.labels.kind_of(target)
+            fits = kind in {"entity", "event"} if mention.of else kind == "date"
             if fits and self.forms.follows(mention):
                 wanted.append(self._want(kind, target, mention.words))
         for figure in self.article.figures:
-            meaning = self.labels.find(figure.id)
-            if meaning is not None and meaning.kind == "figure":
+            if self.labels.kinds.get(figure.id) == "figure":
                 wanted += [self._want("figure", figure.id, span) for span in dict.fromkeys(figure.words)]
         return wanted
 

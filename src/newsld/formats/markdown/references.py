@@ -23,13 +23,11 @@ def map_references(data: Mapping[str, Any], change: Change, *, article: bool = T
     result = dict(_mapped(data, ARTICLE_TARGETS, change) if article else data)
     for name, targets in ITEM_TARGETS.items():
         items = result.get(name)
-        if not isinstance(items, Mapping):
+        if not isinstance(items, dict):
             continue
         part, part_targets = PART_TARGETS.get(name, ("", {}))
         result[name] = {
-            key: _item(item, targets, part, part_targets, change)
-            if type(item) is dict or isinstance(item, Mapping)
-            else item
+            key: _item(item, targets, part, part_targets, change) if isinstance(item, dict) else item
             for key, item in items.items()
         }
     return result
@@ -44,7 +42,7 @@ def _item(
 ) -> Mapping[str, Any]:
     result = _mapped(item, targets, change)
     if part and isinstance(parts := result.get(part), list):
-        changed = [_mapped(one, part_targets, change) if isinstance(one, Mapping) else one for one in parts]
+        changed = [_mapped(one, part_targets, change) if isinstance(one, dict) else one for one in parts]
         return {**result, part: changed}
     return result
 
@@ -67,6 +65,6 @@ def _changed(value: Any, change: Change) -> Any:
         return change(value)
     if isinstance(value, list):
         return [_changed(one, change) for one in value]
-    if isinstance(value, Mapping) and isinstance(value.get("id"), str):
+    if isinstance(value, dict) and isinstance(value.get("id"), str):
         return {**value, "id": change(value["id"])}
     return value

@@ -30,7 +30,7 @@ def _expand_role(item: Any) -> list[Any]:
     property, what it leads to (`at`), and the name. As a text it is `former president of syria`, or with words, or with
     more keys, `{former president of syria: words}`.
     """
-    text, more = next(iter(item.items())) if isinstance(item, Mapping) and len(item) == 1 else (item, {})
+    text, more = next(iter(item.items())) if isinstance(item, dict) and len(item) == 1 else (item, {})
     found = _ROLE.fullmatch(text) if isinstance(text, str) else None
     if found is not None:
         role = {
@@ -40,10 +40,10 @@ def _expand_role(item: Any) -> list[Any]:
             "of": found["of"],
             "at": found["at"] or found["party"],
         }
-        data = more if isinstance(more, Mapping) and not more.keys() & {"exact", "from"} else {"words": more}
+        data = more if isinstance(more, dict) and not more.keys() & {"exact", "from"} else {"words": more}
         basis = {"basis": "stated"} if "words" in data else {}
         return [{**{key: value for key, value in role.items() if value is not None}, **basis, **data}]
-    if not isinstance(item, Mapping) or {"roleName", "status", "property"} & item.keys():
+    if not isinstance(item, dict) or {"roleName", "status", "property"} & item.keys():
         return [item]
     basis = {"basis": "stated"} if "words" in item else {}
     status = next((key for key in _STATUSES if key in item), None)
@@ -92,7 +92,7 @@ def _expand_participant(item: Any) -> list[Any]:
     """
     if isinstance(item, str):
         return [{"party": item}]
-    if not isinstance(item, Mapping) or {"party", "property"} & item.keys():
+    if not isinstance(item, dict) or {"party", "property"} & item.keys():
         return [item]
     key = next((key for key in _PROPERTIES if key in item), None)
     if key is None:
@@ -108,7 +108,7 @@ def _expand_taking_part(item: Any, key: str) -> list[Any]:
     """Return the participants of one entry of `with` or `to`: `a and b as role`, or `{a as role: words}`."""
     words: dict[str, Any] = {}
     text = item
-    if isinstance(item, Mapping) and len(item) == 1:
+    if isinstance(item, dict) and len(item) == 1:
         ((text, value),) = item.items()
         words = {"words": value}
     found = _TAKING_PART.fullmatch(text) if isinstance(text, str) else None
@@ -121,7 +121,7 @@ def _expand_taking_part(item: Any, key: str) -> list[Any]:
 
 def expand_event(item: Any) -> Any:
     """Return an event with its participants in one list: those of `with`, then those of `to`."""
-    if not isinstance(item, Mapping) or not {"with", "to"} & item.keys():
+    if not isinstance(item, dict) or not {"with", "to"} & item.keys():
         return item
     parts = [part for _, part in _taking_part(item)]
     rest = {key: value for key, value in item.items() if key not in {"with", "to", "participants"}}
@@ -179,23 +179,23 @@ def moved_parts(data: Mapping[str, Any]) -> dict[str, str]:
     roles = {
         pointer(name, key, "roles", number): pointer(name, key, "roles", text)
         for name in ("people", "organizations")
-        if isinstance(items := data.get(name), Mapping)
+        if isinstance(items := data.get(name), dict)
         for key, item in items.items()
-        if isinstance(item, Mapping)
+        if isinstance(item, dict)
         for number, text in enumerate(item.get("roles") or ())
-        if isinstance(item["roles"], Mapping)
+        if isinstance(item["roles"], dict)
     }
     return roles | {
         pointer("events", key, "participants", number): pointer("events", key, *steps)
-        for key, event in (events.items() if isinstance(events, Mapping) else ())
-        if isinstance(event, Mapping)
+        for key, event in (events.items() if isinstance(events, dict) else ())
+        if isinstance(event, dict)
         for number, (steps, _) in enumerate(_taking_part(event))
     }
 
 
 def expand_parts(key: str, value: Any) -> Any:
     """Return roles (`key` is `roles`), participants or other parts with each entry in full."""
-    if key == "roles" and isinstance(value, Mapping):
+    if key == "roles" and isinstance(value, dict):
         value = [{text: more} for text, more in value.items()]
     if not isinstance(value, list) or key not in {"roles", "participants"}:
         return value

@@ -61,7 +61,7 @@ class _StoryBuilder:
             if mentions:
                 data["mentions"] = mentions
         for name in ("figures", "quotations"):
-            if isinstance(data.get(name), Mapping):
+            if isinstance(data.get(name), dict):
                 data[name] = {
                     key: self._with_words(name, key, item, words) for key, item in data[name].items()
                 }
@@ -69,9 +69,9 @@ class _StoryBuilder:
         citations = builder.citations()
         if citations:
             data["citations"] = citations
-        if isinstance(data.get("quotations"), Mapping):
+        if isinstance(data.get("quotations"), dict):
             data["quotations"] = builder.quotations(data["quotations"])
-        if isinstance(data.get("figures"), Mapping):
+        if isinstance(data.get("figures"), dict):
             data["figures"] = {key: builder.complete_figure(item) for key, item in data["figures"].items()}
         return data
 
@@ -103,7 +103,7 @@ class _StoryBuilder:
     def _body_data(self) -> Any:
         """Return the body as its text if it is plain, otherwise with its blocks and marks."""
         body = self.front.get("body")
-        front_marks = body.get("marks") if isinstance(body, Mapping) else None
+        front_marks = body.get("marks") if isinstance(body, dict) else None
         marks = [*(front_marks if isinstance(front_marks, list) else []), *self.body.marks]
         plain = all(block["kind"] == "paragraph" for block in self.body.blocks)
         if plain and not marks and self.body.leaves == split_paragraphs(self.body.text):
@@ -160,14 +160,14 @@ class _StoryBuilder:
         for span, key in self._targets(mentions):
             if kinds.get(key) in {"entity", "event"}:
                 yield span, key
-        for key, item in figures.items() if isinstance(figures, Mapping) else ():
-            for span in find_all(item.get("words", [])) or () if isinstance(item, Mapping) else ():
+        for key, item in figures.items() if isinstance(figures, dict) else ():
+            for span in find_all(item.get("words", [])) or () if isinstance(item, dict) else ():
                 yield span, key
 
     def _targets(self, mentions: list[Any]) -> Iterator[tuple[Span, str]]:
         """Yield the spans of mentions, each with the id that it refers to, or its date."""
         for mention in mentions:
-            span = self.parsed.defaults.find(mention.get("words")) if isinstance(mention, Mapping) else None
+            span = self.parsed.defaults.find(mention.get("words")) if isinstance(mention, dict) else None
             if span is not None:
                 yield span, str(mention.get("of", ""))
 
@@ -194,7 +194,7 @@ class _StoryBuilder:
     def _items(self) -> dict[str, Any]:
         """The entities and events of the front matter by id."""
         maps = [self.front.get(name) for name in _COLLECTIONS]
-        return {key: item for items in maps if isinstance(items, Mapping) for key, item in items.items()}
+        return {key: item for items in maps if isinstance(items, dict) for key, item in items.items()}
 
     @cached_property
     def _forms(self) -> dict[str, dict[str, str]]:
@@ -235,16 +235,16 @@ class _StoryBuilder:
             if entry == EXPLICIT:
                 continue
             for place, mention in enumerate(expand_mention(entry, self.parsed.defaults.text)):
-                short = isinstance(mention, Mapping) and "short" in mention
+                short = isinstance(mention, dict) and "short" in mention
                 inner = (mention["short"], place) if short else ()
                 self.parsed.moved[pointer("mentions", len(mentions))] = pointer("mentions", number, *inner)
                 mentions.append(self._short_mention(mention))
         targets = {target for target, _ in inline}
         for number, mention in enumerate(mentions):
-            if not isinstance(mention, Mapping):
+            if not isinstance(mention, dict):
                 continue
             date = mention.get("date")
-            target = mention.get("of", date.get("date") if isinstance(date, Mapping) else date)
+            target = mention.get("of", date.get("date") if isinstance(date, dict) else date)
             if isinstance(target, str) and target in targets:
                 span = self.parsed.defaults.find(mention.get("words"))
                 link = inline.get((target, span)) if span is not None else None
@@ -256,7 +256,7 @@ class _StoryBuilder:
 
     def _short_mention(self, mention: Any) -> Any:
         """Return a mention of an entry in the short form with its form, or with the basis of its date."""
-        if not isinstance(mention, Mapping) or "short" not in mention:
+        if not isinstance(mention, dict) or "short" not in mention:
             return mention
         target, words = mention["short"], mention["words"]
         meaning = self.parsed.labels.find(target)
@@ -272,7 +272,7 @@ class _StoryBuilder:
     def _with_words(self, name: str, key: str, item: Any, words: _LinkedWords) -> Any:
         """Return a figure or quotation with the words that link to it, after those of the front matter."""
         linked = words.get(key)
-        if not linked or not isinstance(item, Mapping):
+        if not linked or not isinstance(item, dict):
             return item
         front_words = item.get("words", [])
         all_words = front_words if isinstance(front_words, list) else [front_words]
@@ -286,7 +286,7 @@ class _StoryBuilder:
 
 def _pairs(value: Any, *steps: str) -> list[tuple[tuple[str, ...], str | None, Any]]:
     """Return the pairs of a mapping, each with its path; for any other value its path with None for the key."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return [((*steps, key), key, item) for key, item in value.items()]
     return [(steps, None, value)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from newsld.model.dates import is_edtf, parse_english
@@ -41,13 +40,13 @@ def short_words(data: Any, body: str) -> Any:
 
 def basis_of(date: str, words: Any) -> str:
     """Return the basis of a date that is read from words: `stated` if they are the date, otherwise `inferred`."""
-    exact = words.get("exact") if isinstance(words, Mapping) else words
+    exact = words.get("exact") if isinstance(words, dict) else words
     return "stated" if isinstance(exact, str) and str(parse_english(exact)) == date else "inferred"
 
 
 def expand_date(value: Any, body: str) -> Any:
     """Return a date with its words: in a story `2024-12-08 on Sunday`, or words that are a date: `July 2000`."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _expand_words_of(key, one, body) for key, one in value.items()}
     if not isinstance(value, str):
         return value
@@ -61,7 +60,7 @@ def expand_date(value: Any, body: str) -> Any:
 
 def short_date(data: Any, body: str) -> Any:
     """Return a date with its words as text, if `expand_date` gives the same data again."""
-    if type(data) is str or not isinstance(data, Mapping) or not isinstance(data.get("words"), str):
+    if not isinstance(data, dict) or not isinstance(data.get("words"), str):
         return data
     words = data["words"]
     is_date = " " in words and parse_english(words) == data["date"]
@@ -72,7 +71,7 @@ def short_date(data: Any, body: str) -> Any:
 
 def expand_relation(value: Any, body: str) -> Any:
     """Return a reference with its words: in a story `hafez-al-assad His father`, which is stated."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _expand_words_of(key, one, body) for key, one in value.items()}
     target, _, text = value.partition(" ") if isinstance(value, str) else ("", "", "")
     if not text or not _ID.fullmatch(target):
@@ -82,7 +81,7 @@ def expand_relation(value: Any, body: str) -> Any:
 
 def short_relation(data: Any, body: str) -> Any:
     """Return a reference with its words as text, if `expand_relation` gives the same data again."""
-    if type(data) is str or not isinstance(data, Mapping) or not isinstance(data.get("words"), str):
+    if not isinstance(data, dict) or not isinstance(data.get("words"), str):
         return data
     text = f"{data['id']} {data['words']}"
     full = {**data, "words": expand_words(data["words"], body)}

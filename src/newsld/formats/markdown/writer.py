@@ -12,6 +12,7 @@ from newsld.formats import WriteOptions
 from newsld.formats.markdown import layout
 from newsld.formats.markdown.commonmark import TooDeep
 from newsld.formats.markdown.data_writer import DataWriter
+from newsld.formats.markdown.escaping import is_plain
 from newsld.formats.markdown.file_parts import fenced
 from newsld.formats.markdown.footnote_writer import FootnoteWriter
 from newsld.formats.markdown.head import folded_text, head_blocks
@@ -132,6 +133,7 @@ class _WrittenBody:
             inlines,
             points,
             is_label=self._is_label,
+            is_plain=self._is_tame or is_plain(block.words.slice(self.plan.text)),
             separators=self.plan.separators.get(block.words, ()),
         )
 
@@ -161,11 +163,13 @@ class _WrittenBody:
     def is_certain(self) -> bool:
         """Return whether the Markdown surely reads back: paragraphs and headings of plain text, without marks."""
         plan = self.plan
-        return (
-            not plan.body.marks
-            and all(map(_is_plain_leaf, plan.body.blocks))
-            and all(_is_tame(leaf.slice(plan.text)) for leaf in plan.leaves)
-        )
+        return not plan.body.marks and all(map(_is_plain_leaf, plan.body.blocks)) and self._is_tame
+
+    @cached_property
+    def _is_tame(self) -> bool:
+        """Whether the text has no character that may have a meaning in Markdown."""
+        text = self.plan.text
+        return all(_is_tame(text[start:end]) for start, end in self.plan.leaves)
 
     def reads_back(self, data: Mapping[str, Any]) -> bool:
         """Return whether the Markdown, parsed again, has the body and all that is planned into it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsld.model.dates.edtf import DATE, Edtf
 from newsld.model.dates.timestamp import BadDate, Timestamp
@@ -37,7 +38,11 @@ def format_english(when: Edtf | Timestamp) -> str:
     `parse_english` reverses it for plain dates and date-times. A date without a plain English form (`1XXX-12`) is
     returned as it is.
     """
-    text = str(when)
+    return _in_words(str(when))
+
+
+@lru_cache(maxsize=4096)  # the stories of an archive are about the same days
+def _in_words(text: str) -> str:
     timed = _TIMED.fullmatch(text)
     if timed:
         day, clock, seconds, zone = timed.groups()
