@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
+from newsld.draft.engine.channels import (
+    add_late_channels,
+    add_leading_channels,
+    asides,
+    leading_channels,
+    read_told_by,
+)
+from newsld.draft.engine.citing import citing_aside, is_citing, is_reporter, leading_citing, read_citing
 from newsld.draft.engine.judgments import read_judgment, read_listing, read_order, read_participle
 from newsld.draft.engine.lexicon import DETERMINERS
 from newsld.draft.engine.occasions import only_details
-from newsld.draft.engine.phrases import BE, FINITE, Phrase, is_carried, subject_before
-from newsld.draft.engine.reports import (
-    citing_aside,
-    leading_citing,
-    leading_medium,
-    media_of_talk,
-    read_according,
-    read_carried,
-    read_citing,
-    read_inverted,
-    read_label,
-    read_quoted,
-    read_tail,
-)
+from newsld.draft.engine.phrases import BE, FINITE, Phrase, subject_before
+from newsld.draft.engine.quoting import QUOTES, is_passed_on, read_carried, read_quoted, saying_after
+from newsld.draft.engine.reports import read_according, read_inverted, read_label, read_tail
 from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.draft.engine.sentences import SentenceWords, Token
 from newsld.model.text import Span
@@ -30,7 +27,6 @@ _LONGEST_SUBJECT: Final = 24
 """The most words and marks of a subject with its descriptions between a quotation and a verb."""
 _FARTHEST_SUBJECT: Final = 6
 """The most words before the subject of a clause that a colon ends."""
-_QUOTES: Final = word_set("quoted quotes cited cites")
 _CLAUSES: Final = word_set("and but as when while because that if")
 """Words that begin another clause."""
 _SUBJECTS: Final = word_set("he she they we i the a an his her")
@@ -54,6 +50,7 @@ _NOUN_FORMS: frozenset[str] = word_set(
 _PLURALS: frozenset[str] = word_set(
     "they we i you who people police men women children staff media crew data"
 )
+_SAYS: frozenset[str] = word_set("said says say told believe believes believed think thinks expect expects")
 _LISTS: frozenset[str] = frozenset(
     {"listed", "designated", "classified", "recognised", "recognized", "proscribed", "blacklisted"}
 )
@@ -65,12 +62,12 @@ def find_frames(words: SentenceWords) -> list[Frame]:
     tokens = scanner.tokens
     verbs = reporting_verbs("en")
     at, cited = leading_citing(scanner)
-    listener = leading_medium(scanner)
+    leading = leading_channels(scanner)
     at = read_label(scanner) or at
     while at < len(tokens):
         token = tokens[at]
         is_lower = token.kind == "word" and (token.text.islower() or at == 0)
-        is_other = token.start in words.verbs.others and not _is_next_to_quote(scanner, at)
+        is_other = token.start in words.verbs.others and not _is_surely_verb(scanner, at)
         kind = verbs.get(token.low) if is_lower and not is_other else None
         if at in words.names:
             at = words.names[at]
@@ -78,13 +75,13 @@ def find_frames(words: SentenceWords) -> list[Frame]:
             at = read_according(scanner, at, size=1)
         elif token.low == "according" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
             at = read_according(scanner, at)
-        elif token.low in ("citing", "quoting") and scanner.frames:
+        elif scanner.frames and is_citing(tokens, at):
             at = read_citing(scanner, at)
         elif token.low in _LISTS:
             at = read_listing(scanner, at)
-        elif is_carried(tokens, at) and scanner.frames and tokens[at - 1].text.casefold() in ("as", ","):
+        elif is_passed_on(scanner, at):
             at = read_carried(scanner, at)
-        elif token.low in ("quoted", "quotes", "cited", "cites"):
+        elif token.low in QUOTES or (token.low == "reported" and saying_after(scanner, at) is not None):
             at = read_quoted(scanner, at)
         elif kind is not None:
             at = _read_verb(scanner, at, kind)
@@ -98,13 +95,9 @@ def find_frames(words: SentenceWords) -> list[Frame]:
     if cited and scanner.frames:
         scanner.frames[0].hops = [*scanner.frames[0].hops, *cited]
         scanner.frames[0].rule = "X reported, citing Y"
-    if listener and scanner.frames and not _has_medium(scanner, scanner.frames[0]):
-        scanner.frames[0].hops = [listener, *scanner.frames[0].hops]
+    add_leading_channels(scanner, leading)
+    add_late_channels(scanner)
     return [frame for frame in scanner.frames if frame.content]
-
-
-def _has_medium(scanner: Scanner, frame: Frame) -> bool:
-    return any(scanner.words.is_media(span) for hop in frame.hops for span in hop)
 
 
 def _is_cited(scanner: Scanner, at: int) -> bool:
@@ -113,6 +106,22 @@ def _is_cited(scanner: Scanner, at: int) -> bool:
     before = scanner.tokens[at - 1] if at else None
     return (
         before is not None and (before.text == "," or before.kind == "quote") and name in scanner.words.names
+    )
+
+
+def _is_surely_verb(scanner: Scanner, at: int) -> bool:
+    """Return whether a form that a pipeline takes for a noun is a verb: "Coast Wire reports", "documents show that"."""
+    tokens = scanner.tokens
+    if _is_next_to_quote(scanner, at):
+        return True
+    if tokens[at].low in _FINDS and at + 1 < len(tokens) and tokens[at + 1].low == "that":
+        return True
+    name = next((first for first, end in scanner.words.names.items() if end == at), None)
+    return (
+        name is not None
+        and not tokens[at - 1].is_possessive
+        and scanner.words.is_media(Span(tokens[name].start, tokens[at - 1].end))
+        and scanner.ends_statement(at + 1)
     )
 
 
@@ -168,7 +177,7 @@ def _subject_of_plain_verb(scanner: Scanner, first: int) -> tuple[Phrase, int] |
     """Return the subject that begins at a token and its verb, which is no verb of reporting; None without one."""
     tokens = scanner.tokens
     for at in range(first + 1, min(first + _LONGEST_SUBJECT, len(tokens))):
-        if tokens[at].kind == "quote" or tokens[at].low in _CLAUSES | _QUOTES:
+        if tokens[at].kind == "quote" or tokens[at].low in _CLAUSES | QUOTES:
             return None
         if tokens[at].kind == "word" and _is_plain_verb(scanner, at):
             subject = subject_before(tokens, at, first, scanner.words.dates)
@@ -181,7 +190,7 @@ def _is_plain_verb(scanner: Scanner, at: int) -> bool:
     token = scanner.tokens[at]
     if token.kind != "word" or not token.text.islower() or token.low in FINITE or at in scanner.words.names:
         return False
-    if token.low in reporting_verbs("en") or token.low in _QUOTES:
+    if token.low in reporting_verbs("en") or token.low in QUOTES:
         return False
     if token.start in scanner.words.verbs.finite or token.low.endswith("ed") or token.low in _IRREGULAR:
         return True
@@ -229,7 +238,7 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     tokens = scanner.tokens
     low = tokens[at].low
     if at and tokens[at - 1].low in BE and not low.endswith("ing"):
-        return at + 1
+        return read_told_by(scanner, at) or at + 1
     judged = read_judgment(scanner, at, kind)
     if judged is not None:
         return judged
@@ -261,34 +270,33 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     after, media = scanner.skip_details(
         at + 1, has_listener=low in ("told", "tell", "tells", "informed", "assured")
     )
-    media += _media_around(scanner, subject, after)
     first = tokens[subject.first if subject is not None else at]
     cue = Span(first.start, tokens[max(at, after - 1 if media else at)].end)
     aside = citing_aside(scanner, after)
+    media += _media_after(scanner, after) if aside is None else []
     if isinstance(shared, Frame):
         cue = shared.cue  # these words name the source
-    hops = [*([media] if media else []), *(_carrier(scanner, begin) or []), *hops]
-    hops += _asides(scanner, subject)
+    outer, inner = asides(scanner, subject)
+    hops = [*([media] if media else []), *outer, *(_carrier(scanner, begin) or []), *hops, *inner]
     if aside is not None:
-        that, cited = aside
-        cue = Span(first.start, tokens[cited.end - 1].end)
-        frame = Frame([*hops, *scanner.sources(cited)], [], cue, "X reported, citing Y", shared=is_shared)
+        that, cited, end = aside
+        cue = Span(first.start, tokens[end - 1].end)
+        frame = Frame([*hops, *cited], [], cue, "X reported, citing Y", shared=is_shared)
         return _read_statement(scanner, at, begin, that, frame)
     quoted = scanner.follows_opening_quote(begin) and (
         not scanner.says_more(after) or (tokens[after].kind == "quote" and scanner.ends_speech(begin - 1))
     )
     is_end = scanner.ends_statement(after) or only_details(scanner.words, after)
+    is_end = is_end and scanner.statement_follows(after) is None
     if quoted or (is_end and scanner.is_tail(begin) and not scanner.quote_follows(after)):
         return read_tail(scanner, begin, after, hops, cue)
     return _read_statement(scanner, at, begin, after, Frame(hops, [], cue, "X said that", shared=is_shared))
 
 
-def _media_around(scanner: Scanner, subject: Phrase | None, after: int) -> list[Span]:
-    """Return the news media of "X, in an interview with Radio Vardo, said" and "X confirmed to Radio Vardo that"."""
-    aside = subject.description if subject is not None else None
+def _media_after(scanner: Scanner, after: int) -> list[Span]:
+    """Return the news media between a verb and its "that": "X confirmed to Radio Vardo that"."""
     that = scanner.late_that(after) or after
-    media = [span for span in scanner.named_between(after, that) if scanner.words.is_media(span)]
-    return media + (media_of_talk(scanner, *aside) if aside is not None else [])
+    return [span for span in scanner.named_between(after, that) if scanner.words.is_media(span)]
 
 
 def _is_noun(scanner: Scanner, at: int, subject: Phrase | None) -> bool:
@@ -304,17 +312,6 @@ def _is_noun(scanner: Scanner, at: int, subject: Phrase | None) -> bool:
 def _is_document(scanner: Scanner, subject: Phrase) -> bool:
     """Return whether a subject is a study, a report or the like, which finds or shows something."""
     return any(token.low in DOCUMENT_NOUNS for token in scanner.tokens[subject.first : subject.end])
-
-
-def _asides(scanner: Scanner, subject: Phrase | None) -> list[list[Span]]:
-    """Return the hop of an aside between a subject and its verb: "Coast Wire, citing two officials, reported"."""
-    if subject is None or subject.description is None:
-        return []
-    first = subject.description[0]
-    if scanner.tokens[first].low not in ("citing", "quoting"):
-        return []
-    phrase = scanner.after(first + 1)
-    return scanner.sources(phrase) if phrase is not None else []
 
 
 def _carrier(scanner: Scanner, begin: int) -> list[list[Span]] | None:
@@ -340,6 +337,9 @@ def _read_statement(scanner: Scanner, at: int, begin: int, after: int, frame: Fr
     if outer is False or first is None:
         return at + 1
     if isinstance(outer, Frame):
+        is_that = scanner.tokens[first - 1].low == "that"
+        if not is_reporter(scanner, outer) or not (is_that or scanner.tokens[at].low in _SAYS):
+            return at + 1  # what people say of others is theirs: "prosecutors said she had told the court"
         frame.hops = [*outer.hops, *frame.hops]
         frame.cue = Span(outer.cue.start, frame.cue.end)
         frame.rule = "X reported that Y said"

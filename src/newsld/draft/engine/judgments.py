@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from newsld.draft.engine.channels import asides
+from newsld.draft.engine.citing import is_reporter
 from newsld.draft.engine.phrases import BE, Phrase, starts_phrase, subject_before
-from newsld.draft.engine.reports import media_of_talk
 from newsld.draft.engine.scanner import Act, Frame, Scanner
 from newsld.model.text import Span
 from newsld.model.text.attribution import ReportingKind
@@ -68,9 +69,8 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
     ):
         return None
     hops, is_shared = scanner.hops_of(subject, shared)
-    if subject is not None and subject.description is not None:
-        media = media_of_talk(scanner, *subject.description)
-        hops = [*([media] if media else []), *hops]
+    outer, inner = asides(scanner, subject)
+    hops = [*outer, *hops, *inner]
     scanner.close(subject.begin if subject is not None else at - 1)
     if subject is not None:
         verb = Span(tokens[subject.first].start, verb.end)
@@ -183,9 +183,13 @@ def read_order(scanner: Scanner, at: int, subject: Phrase | None, shared: Frame 
     if outer is False or after >= len(tokens) or at + 1 in scanner.words.dates:
         return at + 1
     first = after + 1 if tokens[after].low == "that" and after + 1 < len(tokens) else after
-    hops, is_shared = scanner.hops_of(subject, shared)
     if isinstance(outer, Frame):
         return at + 1
+    if isinstance(shared, Frame) and scanner.open is not None and is_reporter(scanner, shared):
+        return at + 1  # "the paper writes that he summoned her and demanded a cut"
+    hops, is_shared = scanner.hops_of(subject, shared)
+    carried, cited = asides(scanner, subject)
+    hops = [*carried, *hops, *cited]
     scanner.close(begin if subject is not None else at - 1)
     cue = Span(tokens[subject.first if subject is not None else at].start, tokens[at].end)
     frame = Frame(hops, [], cue, "X urged Y to", "directive", shared=is_shared)

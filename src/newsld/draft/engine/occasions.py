@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from newsld.draft.engine.phrases import FINITE
+from newsld.draft.engine.lexicon import DETERMINERS
+from newsld.draft.engine.phrases import FINITE, Phrase
 from newsld.draft.engine.sentences import SentenceWords
 from newsld.model.text import Span
-from newsld.model.text.attribution import DOCUMENT_NOUNS, word_set
+from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, SOURCE_NOUNS, word_set
 
 TO_MEDIUM: Final = word_set("in on to at by over during via through")
 MEDIUM_WORDS: Final = (
@@ -33,6 +34,9 @@ PAST: Final = word_set(
 _DETAILS: Final = word_set("in on at during after before from outside following while via through ahead")
 """Words that begin the occasion of a statement."""
 _NO_DETAILS: Final = word_set("that he she they we i it whether how why there")
+_LONGEST_REPORTER: Final = 5
+"""The most words after the name of a medium for its reporter or its programme."""
+_REPORTERS: Final = word_set("reporter correspondent journalist columnist host presenter anchor")
 _RELATIVE: Final = frozenset({"that", "which", "who"})
 
 
@@ -55,7 +59,7 @@ def medium_end(words: SentenceWords, at: int) -> int | None:
         is_medium = is_medium or tokens[end].low in MEDIUM_WORDS
         if is_medium and end + 1 < len(tokens) and tokens[end].low not in _WITHIN_MEDIUM:
             following = tokens[end + 1]
-            is_part = following.low in MEDIUM_WORDS | _AFTER_MEDIUM or end + 1 in names
+            is_part = following.low in MEDIUM_WORDS | _AFTER_MEDIUM | MEDIA_NOUNS or end + 1 in names
             if following.kind == "word" and not is_part:
                 stop = end + 1
                 while stop < min(end + _LONGEST_REST, len(tokens)) and tokens[stop].text.islower():
@@ -78,6 +82,54 @@ def listening_medium(words: SentenceWords, at: int) -> Span | None:
         return None
     span = Span(tokens[name].start, tokens[names[name] - 1].end)
     return span if words.is_media(span) else None
+
+
+def end_of_listener(words: SentenceWords, phrase: Phrase) -> int:
+    """Return the token after the listener: a name, a pronoun or one noun with its article, and a reporter's name."""
+    tokens, names = words.sentence.tokens, words.names
+    at = phrase.first
+    last = at
+    name = next((one for one in sorted(names) if at < one < phrase.end), at)
+    if name > at and tokens[name - 1].low in MEDIA_NOUNS:
+        at = last = name  # "told state news agency Qanda"
+    while at < phrase.end:
+        if at in names:
+            at = last = names[at]
+        elif tokens[at].low in ("and", "&"):
+            at += 1
+        elif tokens[at].low in DETERMINERS and last != at:
+            if last > phrase.first and tokens[at - 1].low not in ("and", "&"):
+                break
+            at += 1
+        elif (
+            last == phrase.first
+            or tokens[at - 1].low in DETERMINERS
+            or tokens[at].low in MEDIA_NOUNS | SOURCE_NOUNS | MEDIUM_WORDS
+        ):
+            at += 1
+            last = at
+        else:
+            break
+    end = max(last, phrase.first + 1)
+    return _end_of_reporter(words, end) if end in names.values() else end
+
+
+def _end_of_reporter(words: SentenceWords, end: int) -> int:
+    """Return the token after words for a part of a medium: "the Herald | reporter Jo Moss that", "Radio X’s | show"."""
+    tokens = words.sentence.tokens
+    at = end
+    while at < min(end + _LONGEST_REPORTER, len(tokens)) and tokens[at].kind == "word":
+        if tokens[at].low == "that":
+            return at
+        if tokens[at].low in FINITE | _NO_DETAILS | _DETAILS | {"to"} or at in words.dates:
+            break
+        at += 1
+    is_end = at < len(tokens) and (tokens[at].kind == "mark" or at in words.dates)
+    return (
+        at
+        if is_end and (tokens[end - 1].is_possessive or tokens[min(end, len(tokens) - 1)].low in _REPORTERS)
+        else end
+    )
 
 
 def only_details(words: SentenceWords, after: int) -> bool:

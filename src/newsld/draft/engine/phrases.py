@@ -30,7 +30,7 @@ CONNECTIVES: Final = word_set(
     "and but however meanwhile also yet still so later earlier then now separately moreover furthermore "
     "instead or nevertheless additionally elsewhere"
 )
-_PREPOSITIONS: Final = word_set(
+PREPOSITIONS: Final = word_set(
     "in on at by for from to with near about of into over under across inside outside per"
 )
 _STARTERS: Final = word_set(
@@ -48,10 +48,14 @@ _PARTIES: Final = word_set("republican democrat independent conservative liberal
 """What a politician is: "Joan Marsh, Republican of Idaho, who …"."""
 _OF_ONE: Final = DETERMINERS - word_set("a an some many several most all both no any each")
 """Words before one person who is known: "its representative in the country", and the name."""
-_CARRIED: Final = word_set("carried quoted cited published reported aired broadcast relayed released")
+CARRIED: Final = word_set(
+    "carried quoted cited interviewed published reported aired broadcast relayed released"
+)
 """What a news medium does with the words of somebody else: "in a statement carried by"."""
 SEEN: Final = word_set("seen obtained reviewed viewed")
 """What a news medium does with a document."""
+GIVEN: Final = word_set("leaked shared sent given passed shown provided")
+"""What is done with a document, so that a news medium has it."""
 _LONGEST_OFFICE: Final = 8
 """The most words of an office with "whose"."""
 _SHORTEST_WITH_TOWN: Final = 3
@@ -93,7 +97,7 @@ def starts_phrase(token: Token) -> bool:
         or (
             low not in FINITE
             and low not in _BOUNDARIES
-            and low not in _PREPOSITIONS
+            and low not in PREPOSITIONS
             and low not in CONNECTIVES
         )
     )
@@ -129,7 +133,7 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int, dates: dict[i
     if tokens[end - 1].text == ",":
         return _before_comma(tokens, end - 1, floor, dates)
     nearest = tokens[end - 1]
-    if nearest.kind == "mark" or nearest.low in ("and", "but", "or") or nearest.low in _PREPOSITIONS:
+    if nearest.kind == "mark" or nearest.low in ("and", "but", "or") or nearest.low in PREPOSITIONS:
         return None
     if nearest.is_possessive and nearest.is_capital:
         return None  # a noun: "Farrow’s appeal"
@@ -236,6 +240,10 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         ]
         if whose:  # "the association, whose president, Lise Holt, said"
             return Phrase(opening[0] + 1, comma, (whose[0] + 2, opening[0]), whose[0] + 1)
+    citing = next((at for at in opening if tokens[at + 1].low in ("citing", "quoting")), None)
+    before = _phrase_before(tokens, citing, floor, dates) if citing is not None else None
+    if citing is not None and before is not None:
+        return Phrase(before.first, before.end, (citing + 1, comma), before.first)
     relative = next(
         (at for at in opening if tokens[at + 1].low in ("who", "which", "whose", "whom", "where")), None
     )
@@ -257,14 +265,14 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
             is_name
             and before is not None
             and any(
-                one.text.islower() and one.low not in _PREPOSITIONS | DETERMINERS
+                one.text.islower() and one.low not in PREPOSITIONS | DETERMINERS
                 for one in tokens[before.first : before.end]
             )
         ):
             return Phrase(at + 1, comma, (before.first, before.end), before.first)
         if before is not None and at == relative and (source := _source_before(tokens, before, floor, dates)):
             # "an official of the company, Ostrel Hydro, who …": the clause is about the official; "the driver, Jo, who"
-            is_official = any(one.low in _PREPOSITIONS for one in tokens[source.first : source.end])
+            is_official = any(one.low in PREPOSITIONS for one in tokens[source.first : source.end])
             person = source if is_official else before
             return Phrase(person.first, person.end, (at + 1, comma), source.first)
         is_aside = (
@@ -312,14 +320,17 @@ def is_town(tokens: Sequence[Token], phrase: Phrase) -> bool:
     if tokens[phrase.end - 1].low not in _TOWNS or phrase.end - phrase.first <= _SHORTEST_WITH_TOWN:
         return False
     words = tokens[phrase.first : phrase.end]
-    place = next((at for at, one in enumerate(words) if one.low in _PREPOSITIONS), 0)
+    place = next((at for at, one in enumerate(words) if one.low in PREPOSITIONS), 0)
     is_one = words[0].low in _OF_ONE or words[0].is_possessive
     return not (is_one and place > 1 and not words[place - 1].low.endswith("s"))
 
 
-def is_carried(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether "carried by" or the like begins at a token, so that who passes on a statement follows."""
-    return tokens[at].low in _CARRIED and at + 2 < len(tokens) and tokens[at + 1].low == "by"
+def carried_by(tokens: Sequence[Token], at: int, dates: Mapping[int, int]) -> int | None:
+    """Return the token after "carried by" or "published on Sunday by", so that who passes on a statement follows."""
+    if at + 2 >= len(tokens) or tokens[at].low not in CARRIED:
+        return None
+    by = dates.get(at + 1) or dates.get(at + 2, at + 1)
+    return by + 1 if by + 1 < len(tokens) and tokens[by].low == "by" else None
 
 
 def seen_by(tokens: Sequence[Token], at: int, names: Mapping[int, int]) -> Phrase | None:
@@ -333,7 +344,7 @@ def seen_by(tokens: Sequence[Token], at: int, names: Mapping[int, int]) -> Phras
 def _named_after_role(inside: Sequence[Token]) -> int:
     """Return where the name begins in an aside such as "student Piotr Zielinski", 0 in another one."""
     lowers = 0
-    while lowers < len(inside) and inside[lowers].text.islower() and inside[lowers].low not in _PREPOSITIONS:
+    while lowers < len(inside) and inside[lowers].text.islower() and inside[lowers].low not in PREPOSITIONS:
         lowers += 1
     is_role = 0 < lowers <= 3 and inside[0].low not in DETERMINERS | _ASIDE
     name = inside[lowers:]
@@ -358,7 +369,7 @@ def phrase_after(tokens: Sequence[Token], first: int, dates: dict[int, int]) -> 
         ):
             break
         at += 1
-    while at > first and tokens[at - 1].low in _PREPOSITIONS | CONNECTIVES:
+    while at > first and tokens[at - 1].low in PREPOSITIONS | CONNECTIVES:
         at -= 1
     if at == first or not starts_phrase(tokens[first]):
         return None
@@ -371,7 +382,8 @@ def phrase_after(tokens: Sequence[Token], first: int, dates: dict[int, int]) -> 
             end = at + 1
             while end < len(tokens) and tokens[end].is_capital:
                 end += 1
-            return Phrase(at + 1, end, (first, at))
+            if end == len(tokens) or tokens[end].low not in verbs or not tokens[end].text.islower():
+                return Phrase(at + 1, end, (first, at))  # not "officials, Ana Ruiz said"
     return Phrase(first, at, description)
 
 

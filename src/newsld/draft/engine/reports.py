@@ -1,15 +1,15 @@
-"""Read the words by which one source passes on another: "…, X said", "according to X", "citing X", "quoted as"."""
+"""Read the words by which one source passes on another: "…, X said", "according to X", "X: …"."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from newsld.draft.engine.lexicon import DETERMINERS, GOVERNMENT_NOUNS, PERSON_NOUNS
+from newsld.draft.engine.citing import cited_by
 from newsld.draft.engine.occasions import PAST
-from newsld.draft.engine.phrases import BE, FINITE, Phrase, conjuncts, seen_by, subject_before
+from newsld.draft.engine.phrases import BE, FINITE, Phrase, subject_before
 from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.model.text import Span
-from newsld.model.text.attribution import DOCUMENT_NOUNS, SOURCE_NOUNS, reporting_verbs, word_set
+from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.syntax.patterns import lazy_pattern
 
 _INVERTED: Final = word_set(
@@ -23,12 +23,6 @@ _FEWEST_WORDS: Final = 3
 """The fewest words and marks of a statement after the name of its speaker and a colon."""
 _LONGEST_LEAD: Final = 8
 """The most words and marks before "said X, “…”"."""
-_CITING: Final = frozenset({"citing", "quoting"})
-_TALKS: Final = word_set("interview interviews comments remarks column article essay podcast programme")
-_LONGEST_LEAD_IN: Final = 16
-"""The most words and marks of "In an interview with Radio Vardo on Monday"."""
-_LONGEST_ASIDE: Final = 30
-"""The most words and marks between the source of an aside and the comma that ends it."""
 _CLAUSE_STARTS: Final = word_set("he she they it there this that")
 """Subjects after "and" of one word."""
 _CONTENT_WORDS: Final = lazy_pattern(r"[^\W_]{2,}")
@@ -54,7 +48,7 @@ def read_tail(scanner: Scanner, begin: int, after: int, hops: list[list[Span]], 
     own = scanner.span(scanner.statement_floor(), begin)
     if earlier and _passes_on(scanner, hops, earlier[-1], begin):
         for frame in earlier:
-            _pass_on(frame, hops, cue)
+            pass_on(frame, hops, cue)
     elif own is not None and _CONTENT_WORDS.search(own.slice(scanner.words.text)):
         last = earlier[-1] if earlier else None
         if last is not None:
@@ -99,7 +93,8 @@ def _passes_on(scanner: Scanner, hops: list[list[Span]], last: Frame, begin: int
     return words not in ("he", "she", "they", "it")
 
 
-def _pass_on(frame: Frame, hops: list[list[Span]], cue: Span) -> None:
+def pass_on(frame: Frame, hops: list[list[Span]], cue: Span) -> None:
+    """Put those who report what a frame says before its sources."""
     if any(hop in frame.hops for hop in hops):
         return
     frame.hops = [*hops, *frame.hops]
@@ -174,12 +169,15 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
     phrase = scanner.after(at + size)
     if phrase is None:
         return at + size
-    hops = [*scanner.sources(phrase), *_cited_by(scanner, phrase.end)]
+    cited, end_of_cited = cited_by(scanner, phrase.end)
+    hops = [*scanner.sources(phrase), *cited]
     cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
     words_before = [one for one in tokens[:at] if one.kind != "mark"]
     if not words_before:
-        end = phrase.end
-        if (
+        end = end_of_cited
+        if cited:
+            pass
+        elif (
             phrase.description
             and phrase.description[1] < len(tokens)
             and tokens[phrase.description[1]].text == ","
@@ -192,7 +190,7 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
         frame = Frame(hops, [], cue, "according to X")
         scanner.frames.append(frame)
         is_media = any(map(scanner.words.is_media, hops[0]))
-        # "According to Coast Wire, the mayor said": the medium reports her.
+        # "According to Coast Wire, the mayor said": the medium reports her
         end += is_media and end + 1 < len(tokens) and tokens[end].text == ","
         scanner.open = (frame, end)
         scanner.floor = end
@@ -202,7 +200,7 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
     if scanner.frames and (opened is not None or scanner.covered(at)):
         for frame in scanner.frames:
             if frame.content:
-                _pass_on(frame, hops, cue)
+                pass_on(frame, hops, cue)
         scanner.floor = phrase.end
         return phrase.end
     span = scanner.span(scanner.statement_floor(), at)
@@ -226,16 +224,6 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
     return phrase.end
 
 
-def _cited_by(scanner: Scanner, comma: int) -> list[list[Span]]:
-    """Return the hops of "according to Coast Wire, which cited two officials" from its comma."""
-    tokens = scanner.tokens
-    words = [one.low for one in tokens[comma : comma + 3]]
-    if words[:2] != [",", "which"] or words[-1] not in ("cited", "cites", "quoted", "quotes"):
-        return []
-    phrase = scanner.after(comma + 3)
-    return scanner.sources(phrase) if phrase is not None and _is_source(scanner, phrase) else []
-
-
 def _is_finite(scanner: Scanner, at: int) -> bool:
     """Return whether a word looks like a verb with a tense, or a pipeline says that it is one."""
     token = scanner.tokens[at]
@@ -243,99 +231,6 @@ def _is_finite(scanner: Scanner, at: int) -> bool:
         return False
     known = token.low in FINITE or token.low in PAST or token.low.endswith("ed")
     return known or token.start in scanner.words.verbs.finite
-
-
-def read_carried(scanner: Scanner, at: int) -> int:
-    """Read "…, as cited by X": the news medium X reports what the frames before say."""
-    tokens = scanner.tokens
-    phrase = scanner.after(at + 2)
-    if phrase is None or not scanner.words.is_media(phrase.span(tokens)):
-        return at + 1
-    cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
-    scanner.close(at - (tokens[at - 1].low == "as"))
-    for frame in scanner.frames:
-        if frame.content:
-            _pass_on(frame, scanner.sources(phrase), cue)
-    scanner.floor = phrase.end
-    return phrase.end
-
-
-def read_citing(scanner: Scanner, at: int) -> int:
-    """Read "citing X (quoted by Y)" after a frame; words that are no source name a reason, not a source."""
-    tokens = scanner.tokens
-    phrase = scanner.after(at + 1)
-    if phrase is None or not _is_source(scanner, phrase) or tokens[at - 1].low == "without":
-        return at + 1
-    scanner.close(at)
-    frames = [frame for frame in scanner.frames if frame.content]
-    if not frames:
-        return phrase.end
-    hops = scanner.sources(phrase)
-    frame = frames[-1]
-    frame.hops = [*frame.hops, *hops]
-    frame.rule = "X reported, citing Y"
-    if 0 <= tokens[at].start - frame.cue.end < 40:
-        frame.cue = Span(frame.cue.start, tokens[phrase.end - 1].end)
-    scanner.floor = phrase.end
-    return phrase.end
-
-
-def citing_aside(scanner: Scanner, comma: int) -> tuple[int, Phrase] | None:
-    """Return the "that" after an aside, and its source: "X reported, citing two officials, that …"."""
-    tokens = scanner.tokens
-    if comma + 2 >= len(tokens) or tokens[comma].text != "," or tokens[comma + 1].low not in _CITING:
-        return None
-    phrase = scanner.after(comma + 2)
-    if phrase is None or not _is_source(scanner, phrase):
-        return None
-    for at in range(phrase.end, min(phrase.end + _LONGEST_ASIDE, len(tokens) - 1)):
-        if tokens[at].kind == "quote" or tokens[at].text in (".", ":", ";"):
-            return None
-        if tokens[at].text == "," and tokens[at + 1].low == "that":
-            return at + 1, phrase
-    return None
-
-
-def leading_citing(scanner: Scanner) -> tuple[int, list[list[Span]]]:
-    """Return the token after "Citing two officials," and its hops; the first token and none without such a start."""
-    tokens = scanner.tokens
-    phrase = None
-    if len(tokens) > 1 and tokens[0].low in _CITING:
-        phrase = scanner.after(1)
-    if phrase is not None and phrase.description is not None and phrase.description[0] == 1:
-        # The name after the comma is the one who cites, unless a comma ends it: "Citing his sister, Ana Ruiz, …".
-        is_cited = phrase.end < len(tokens) and tokens[phrase.end].text == ","
-        phrase = phrase if is_cited else Phrase(*phrase.description)
-    if phrase is None or phrase.end >= len(tokens) or tokens[phrase.end].text != ",":
-        return 0, []
-    if not _is_source(scanner, phrase):
-        return 0, []
-    scanner.floor = phrase.end + 1
-    return phrase.end + 1, scanner.sources(phrase)
-
-
-def leading_medium(scanner: Scanner) -> list[Span]:
-    """Return the news medium of "Speaking to Radio Vardo, …" and "In an interview with Radio Vardo, …"."""
-    tokens = scanner.tokens
-    comma = next((at for at in range(min(len(tokens), _LONGEST_LEAD_IN)) if tokens[at].text == ","), 0)
-    for at in range(min(len(tokens) - 3, _LONGEST_LEAD_IN)):
-        seen = seen_by(tokens, at, scanner.words.names)  # "In a memo seen by Radio Vardo, the mayor said"
-        if (
-            seen
-            and any(one.low == "in" for one in tokens[:2])
-            and tokens[min(seen.end, len(tokens) - 1)].text == ","
-        ):
-            return [one for one in [seen.span(tokens)] if scanner.words.is_media(one)]
-    return media_of_talk(scanner, 0, comma) if comma else []
-
-
-def media_of_talk(scanner: Scanner, first: int, end: int) -> list[Span]:
-    """Return the news media in "in an interview with Radio Vardo" or "asked by Radio Vardo whether …"."""
-    lead = [one.low for one in scanner.tokens[first:end]]
-    is_talk = lead[0] in ("speaking", "talking") or (lead[0] == "in" and _TALKS & set(lead))
-    if not is_talk and lead[:2] != ["asked", "by"]:
-        return []
-    return [span for span in scanner.named_between(first, end) if scanner.words.is_media(span)]
 
 
 def read_label(scanner: Scanner) -> int:
@@ -356,61 +251,3 @@ def read_label(scanner: Scanner) -> int:
         scanner.frames.append(Frame([[cue]], [Span(tokens[0].start, tokens[0].end)], cue, "“…” — X"))
         return last
     return 0
-
-
-def _is_source(scanner: Scanner, phrase: Phrase) -> bool:
-    tokens = scanner.tokens[phrase.first : phrase.end]
-    words = {token.low for token in tokens if token.kind == "word"} - DETERMINERS
-    if words and words <= DOCUMENT_NOUNS:
-        return False  # a document of nobody
-    if words & (SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS):
-        return True
-    first = phrase.first + (scanner.tokens[phrase.first].low in DETERMINERS)
-    return any(scanner.words.names.get(at) == phrase.end for at in (phrase.first, first))
-
-
-def read_quoted(scanner: Scanner, at: int) -> int:
-    """Read "Y quoted X as saying …" and "X was quoted (by Y) as saying …"."""
-    tokens = scanner.tokens
-    saying = next(
-        (
-            one
-            for one in range(at + 1, min(at + 16, len(tokens)))
-            if tokens[one].low in ("saying", "telling") and tokens[one - 1].low == "as"
-        ),
-        None,
-    )
-    if saying is None or saying + 1 >= len(tokens):
-        return at + 1
-    passive = bool(at) and tokens[at - 1].low in BE
-    ends = tokens[saying + 1].low == "by" or scanner.ends_statement(saying + 1)
-    subject = subject_before(tokens, at - 1 if passive else at, scanner.floor, scanner.words.dates)
-    if subject is None and tokens[at - 1].low == "which":
-        before = [Phrase(*name) for name in scanner.words.names.items() if name[1] in (at - 1, at - 2)]
-        subject = before[-1] if before else None
-    if subject is None:
-        return at + 1
-    hops = scanner.sources(subject)
-    if passive and tokens[at + 1].low == "by":
-        hops = [conjuncts(tokens, Phrase(at + 2, saying - 1), scanner.words.names), *hops]
-    elif passive and tokens[saying + 1].low == "by":
-        reporter = scanner.after(saying + 2)
-        hops = [*(scanner.sources(reporter) if reporter is not None else []), *hops]
-    elif not passive:
-        quoted = scanner.after(at + 1)
-        if quoted is None:
-            return at + 1
-        hops = [*hops, *scanner.sources(quoted)]
-    if ends and scanner.is_tail(subject.begin):
-        cue = Span(tokens[subject.first].start, tokens[saying].end)
-        return read_tail(scanner, subject.begin, saying + 1, hops, cue)
-    first = saying + 1
-    if tokens[saying].low == "telling":
-        first, _ = scanner.skip_details(first, has_listener=True)
-    first += first < len(tokens) and tokens[first].low == "that"
-    scanner.close(subject.begin)
-    frame = Frame(hops, [], Span(tokens[subject.first].start, tokens[saying].end), "Y quoted X as saying")
-    scanner.frames.append(frame)
-    scanner.open = (frame, min(first, len(tokens) - 1))
-    scanner.floor = first
-    return first

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from newsld.draft.engine.lexicon import DETERMINERS
-from newsld.draft.engine.occasions import MEDIUM_WORDS, TO_MEDIUM, listening_medium, medium_end
+from newsld.draft.engine.occasions import TO_MEDIUM, end_of_listener, listening_medium, medium_end
 from newsld.draft.engine.phrases import (
+    CARRIED,
     CONNECTIVES,
     FINITE,
+    GIVEN,
     SEEN,
     Phrase,
+    carried_by,
     conjuncts,
-    is_carried,
     is_town,
     phrase_after,
     seen_by,
@@ -23,7 +25,7 @@ from newsld.draft.engine.phrases import (
 )
 from newsld.draft.engine.sentences import SentenceWords, Token
 from newsld.model.text import Span
-from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
+from newsld.model.text.attribution import MEDIA_NOUNS, word_set
 
 Act = Literal["statement", "directive", "designation"]
 
@@ -133,12 +135,9 @@ class Scanner:
         if seen is not None:
             return [conjuncts(self.tokens, seen, self.words.names)]
         for at in range(phrase.first + 1, phrase.end - 1):
-            if (
-                self.tokens[at].low in ("quoted", "cited", "interviewed")
-                and self.tokens[at + 1].low == "by"
-                and at + 2 < phrase.end
-            ):
-                reporters = Phrase(at + 2, phrase.end)
+            first = carried_by(self.tokens, at, self.words.dates)
+            if first is not None and first < phrase.end:
+                reporters = Phrase(first, phrase.end)
                 origin = Phrase(phrase.first, at)
                 return [
                     conjuncts(self.tokens, reporters, self.words.names),
@@ -152,13 +151,22 @@ class Scanner:
         for at in range(phrase.first + 1, len(tokens) - 2):
             if tokens[at].kind != "word" or (tokens[at].low in FINITE and tokens[at].low != "to"):
                 return None
-            if tokens[at].low in SEEN and tokens[at + 1].low == "by":
+            given = tokens[at].low in GIVEN and tokens[at + 1].low in ("to", "with")
+            if (tokens[at].low in SEEN and tokens[at + 1].low == "by") or (given and self._is_medium(at + 2)):
                 return (
                     self.after(at + 2)
                     if at >= phrase.end
                     else Phrase(min(at + 2, phrase.end - 1), phrase.end)
                 )
         return None
+
+    def _is_medium(self, first: int) -> bool:
+        """Return whether the noun phrase that begins at a token is the name of a news medium."""
+        name = next((at for at in sorted(self.words.names) if at >= first), len(self.tokens))
+        between = (one.low for one in self.tokens[first:name])
+        if name == len(self.tokens) or name > first + 4 or not {"and", "by", "to"}.isdisjoint(between):
+            return False
+        return self.words.is_media(Span(self.tokens[name].start, self.tokens[self.words.names[name] - 1].end))
 
     def shared_subject(self, at: int) -> Frame | Phrase | None:
         """Return the frame, or the subject of the clause, that "and added" goes on with."""
@@ -225,6 +233,11 @@ class Scanner:
                 return at if is_clause and tokens[at - 1].low not in ("a", "an", "the") else None
         return None
 
+    def statement_follows(self, after: int) -> int | None:
+        """Return the "that" after an aside: "told parliament on Tuesday, the day before the summit, that"."""
+        is_aside = after < len(self.tokens) and self.tokens[after].text == ","
+        return self.late_that(after) if is_aside else None
+
     def skip_details(self, start: int, *, has_listener: bool) -> tuple[int, list[Span]]:
         """Return the token after the time, manner and listener of a statement, and the news media among listeners."""
         tokens = self.tokens
@@ -233,7 +246,7 @@ class Scanner:
         if has_listener:
             phrase = self.after(after)
             if phrase is not None:
-                listener = self.end_of_listener(phrase)
+                listener = end_of_listener(self.words, phrase)
                 media = [
                     one
                     for one in conjuncts(tokens, Phrase(phrase.first, listener), self.words.names)
@@ -242,7 +255,9 @@ class Scanner:
                 after = listener
         while after < len(tokens):
             token = tokens[after]
-            if after in self.words.dates:
+            if media and token.low in MEDIA_NOUNS | {"news"} and tokens[after - 1].is_capital:
+                after += 1  # "carried by the Interfax | news agency"
+            elif after in self.words.dates:
                 after = self.words.dates[after]
             elif token.low == "at" and self.words.text.startswith("at the time", token.start):
                 after += 3
@@ -257,9 +272,11 @@ class Scanner:
             elif tokens[after].text == "," and (seen := seen_by(tokens, after + 1, self.words.names)):
                 media += [one for one in [seen.span(tokens)] if self.words.is_media(one)]
                 after = seen.end
-            elif is_carried(self.tokens, after) and (phrase := self.after(after + 2)) is not None:
+            elif (first := carried_by(tokens, after, self.words.dates)) and (phrase := self.after(first)):
                 media += [one for one in self.sources(phrase)[0] if self.words.is_media(one)]
                 after = phrase.end
+            elif token.low in CARRIED and after + 1 in self.words.dates:
+                after = self.words.dates[after + 1]  # "in an interview published on Sunday"
             else:
                 break
         return after, media
@@ -267,37 +284,10 @@ class Scanner:
     def named_between(self, first: int, end: int) -> list[Span]:
         """Return the spans of the names from one token to another."""
         return [
-            Span(self.tokens[at].start, self.tokens[after - 1].end)
+            Span(self.tokens[at].start, self.tokens[after - 1].bare_end)
             for at, after in sorted(self.words.names.items())
             if first <= at and after <= end
         ]
-
-    def end_of_listener(self, phrase: Phrase) -> int:
-        """Return the token after the listener: a name, a pronoun or one noun with its article."""
-        at = phrase.first
-        last = at
-        name = next((one for one in sorted(self.words.names) if at < one < phrase.end), at)
-        if name > at and self.tokens[name - 1].low in MEDIA_NOUNS:
-            at = last = name  # "told state news agency Qanda"
-        while at < phrase.end:
-            if at in self.words.names:
-                at = last = self.words.names[at]
-            elif self.tokens[at].low in ("and", "&"):
-                at += 1
-            elif self.tokens[at].low in DETERMINERS and last != at:
-                if last > phrase.first and self.tokens[at - 1].low not in ("and", "&"):
-                    break
-                at += 1
-            elif (
-                last == phrase.first
-                or self.tokens[at - 1].low in DETERMINERS
-                or self.tokens[at].low in MEDIA_NOUNS | SOURCE_NOUNS | MEDIUM_WORDS
-            ):
-                at += 1
-                last = at
-            else:
-                break
-        return max(last, phrase.first + 1)
 
     def is_tail(self, begin: int) -> bool:
         """Return whether a comma or a quotation is right before a subject, so that the statement comes first."""

@@ -51,6 +51,12 @@ class Token(NamedTuple):
         return self.kind == "word" and _POSSESSIVE.search(self.text) is not None
 
     @property
+    def bare_end(self) -> int:
+        """The offset at which it ends without a possessive ending."""
+        ending = _POSSESSIVE.search(self.text) if self.kind == "word" else None
+        return self.end if ending is None else self.start + ending.start()
+
+    @property
     def is_capital(self) -> bool:
         """Whether it is a word that begins with a capital, or with "al-" and a capital."""
         return self.kind == "word" and (self.text[0].isupper() or _PREFIXED.match(self.text) is not None)

@@ -1,0 +1,162 @@
+"""Test how the engine reads chains of several sources: media that cite, carry, quote and interview each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsld.draft.answer import Answer
+from newsld.draft.engine.capture import capture
+from newsld.draft.text_input import TextInput
+
+WIRE, HERALD, RUIZ = "Coast Wire", "Harbour Herald", "Ana Ruiz"
+
+
+def _captured(text: str) -> Answer:
+    return capture(TextInput(text, published="2025-03-05", language="en"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chain"),
+    [
+        (
+            "It shut, Coast Wire said, citing the Vardo news agency, which in turn quoted two officials.",
+            (WIRE, "Vardo", "two officials"),
+        ),
+        ("It shut, Coast Wire reported, citing Radio Vardo, citing police.", (WIRE, "Radio Vardo", "police")),
+        (
+            "It shut, Coast Wire reported, citing Radio Vardo, which cited police.",
+            (WIRE, "Radio Vardo", "police"),
+        ),
+        (
+            "According to Coast Wire, which refers to a police spokesman, the port shut.",
+            (WIRE, "police spokesman"),
+        ),
+        ("According to Coast Wire, citing two officials, the port shut.", (WIRE, "two officials")),
+        (
+            "It shut, Coast Wire reported, attributing the information to two officials.",
+            (WIRE, "two officials"),
+        ),
+        ("Coast Wire, citing Westland’s Harbour Police, said the port had shut.", (WIRE, "Harbour Police")),
+        (
+            "Coast Wire, citing Radio Vardo, which in turn quoted an officer, said the port had shut.",
+            (WIRE, "Radio Vardo", "officer"),
+        ),
+        ("It shut, Coast Wire reported, quoting a hospital director.", (WIRE, "hospital director")),
+        ("It shut, Coast Wire reported, citing the clearing house Centra.", (WIRE, "Centra")),
+        ("It shut, Coast Wire reported, citing the effects of the storm.", (WIRE,)),
+        ("It shut, the mayor said, with reference to the captain.", ("mayor",)),
+    ],
+)
+def test_a_medium_that_cites_a_medium_that_cites_somebody(sentence: str, chain: tuple[str, ...]) -> None:
+    """Each one that cites is a step, in the order of the words; what is no source is no step."""
+    assert _captured(sentence).citations[0].chain == chain
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chain"),
+    [
+        ("In a statement carried by Coast Wire, Ana Ruiz said the port was shut.", (WIRE, RUIZ)),
+        ("In an email to the Harbour Herald, Ana Ruiz said the port was shut.", (HERALD, RUIZ)),
+        ("Writing in the Harbour Herald, Ana Ruiz said the port was shut.", (HERALD, RUIZ)),
+        ("Contacted by the Harbour Herald, Ana Ruiz said the port was shut.", (HERALD, RUIZ)),
+        ("When asked by the Harbour Herald, Ana Ruiz said the port was shut.", (HERALD, RUIZ)),
+        (
+            "In an interview with the Harbour Herald, quoted by Coast Wire, Ana Ruiz said the port was shut.",
+            (WIRE, HERALD, RUIZ),
+        ),
+        ("Ana Ruiz, in an email to the Harbour Herald, said the port was shut.", (HERALD, RUIZ)),
+        ("Ana Ruiz, quoted by Coast Wire, said the port was shut.", (WIRE, RUIZ)),
+        (
+            "A source in the delegation, cited by Coast Wire, said the port was shut.",
+            (WIRE, "source in the delegation"),
+        ),
+        (
+            "Ana Ruiz told the Harbour Herald in an interview published on Sunday that the port was shut.",
+            (HERALD, RUIZ),
+        ),
+        (
+            "The port was shut, Ana Ruiz said in remarks published on Friday by the Harbour Herald.",
+            (HERALD, RUIZ),
+        ),
+        ("The port was shut, Ana Ruiz said in comments carried by the Coast Wire news agency.", (WIRE, RUIZ)),
+        ("Ana Ruiz confirmed the cuts in an email to the Harbour Herald.", (HERALD, RUIZ)),
+        ("Ana Ruiz called it “a joke” in an interview with the Harbour Herald.", (HERALD, RUIZ)),
+        ("Ana Ruiz called it “a joke” in the Harbour Herald quiz.", (RUIZ,)),
+        ("In a letter to the mayor, Ana Ruiz said the port was shut.", (RUIZ,)),
+        ("Ana Ruiz, quoted at length, said the port was shut.", (RUIZ,)),
+    ],
+)
+def test_the_medium_that_words_came_through(sentence: str, chain: tuple[str, ...]) -> None:
+    """It is found before the speaker, in an aside, after the verb and after what is confirmed."""
+    assert _captured(sentence).citations[0].chain == chain
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chain"),
+    [
+        ("As first reported by Coast Wire, the port will shut.", (WIRE,)),
+        ("The port will shut, as first reported by Coast Wire.", (WIRE,)),
+        ("The port will shut, Ana Ruiz said, as reported by Coast Wire.", (WIRE, RUIZ)),
+        ("“The port is shut,” Coast Wire quoted Ana Ruiz as telling lawmakers.", (WIRE, RUIZ)),
+        ("Coast Wire reported Ana Ruiz as saying the port was shut.", (WIRE, RUIZ)),
+        ("Ana Ruiz was quoted in the Harbour Herald as saying the port was shut.", (HERALD, RUIZ)),
+        ("Ana Ruiz was quoted on Friday as saying by Coast Wire that the port was shut.", (WIRE, RUIZ)),
+        (
+            "Coast Wire cites economists at the bank, who expect the port to shut.",
+            (WIRE, "economists at the bank"),
+        ),
+        (
+            "The Harbour Herald said it had been told by two officials that the port would shut.",
+            (HERALD, "two officials"),
+        ),
+        (
+            "The port would shut, Ana Ruiz told state television, Coast Wire reported.",
+            (WIRE, "state television", RUIZ),
+        ),
+        ("The port would shut, a spokesman told reporters, Coast Wire said.", (WIRE, "spokesman")),
+        ("Ana Ruiz was quoted as saying that the port was shut.", (RUIZ,)),
+    ],
+)
+def test_a_medium_that_quotes_somebody(sentence: str, chain: tuple[str, ...]) -> None:
+    """The reporter comes first, whatever the form of the verb."""
+    found = _captured(sentence).citations
+    assert [one.chain for one in found] == [chain]
+    assert "by Coast Wire" not in found[0].words[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chain"),
+    [
+        ("Ana Ruiz said the mayor wrote herself two checks.", (RUIZ,)),
+        ("Ana Ruiz said the officers had told her that the port was shut.", (RUIZ,)),
+        ("Coast Wire reported that the mayor had warned the port about the bridge.", (WIRE,)),
+        ("Coast Wire reported that Ana Ruiz told her aides the port was shut.", (WIRE, RUIZ)),
+        (
+            "Coast Wire reported that two officials had warned that the port was shut.",
+            (WIRE, "two officials"),
+        ),
+    ],
+)
+def test_what_people_say_of_others_is_theirs(sentence: str, chain: tuple[str, ...]) -> None:
+    """Only a news medium passes on what another source says in the clause that it reports."""
+    assert [one.chain for one in _captured(sentence).citations] == [chain]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Ana Ruiz told Radio Vardo’s breakfast programme that the port was shut.", "the port was shut"),
+        ("Ana Ruiz told Harbour Herald reporter Jon Pike that the port was shut.", "the port was shut"),
+        (
+            "Ana Ruiz told parliament on Tuesday, the day before the vote, that the port was shut.",
+            "the port was shut",
+        ),
+        (
+            "Later, Coast Wire wrote, with reference to two officials, that the port was shut.",
+            "the port was shut",
+        ),
+    ],
+)
+def test_words_for_a_medium_are_no_part_of_the_statement(sentence: str, words: str) -> None:
+    """Programmes, reporters and asides between a verb and its “that” are no words of the speaker."""
+    assert [one.words for one in _captured(sentence).citations] == [(words,)]
