@@ -40,7 +40,7 @@ from newsld.draft.engine.sentences import (
     VerbReadings,
     read_paragraphs,
 )
-from newsld.draft.engine.sources import Sources
+from newsld.draft.engine.sources import BODIES, Sources
 from newsld.draft.text_input import TextInput
 from newsld.model.dates.dates_in_text import DateExpression, find_dates
 from newsld.model.text import Span, SpanSet, trim_final_comma
@@ -61,6 +61,8 @@ _HEARD: Final = lazy_pattern(
 """The words before a news medium that hears a statement: "told", "said in an interview with the newspaper"."""
 _LONGEST_LISTENER: Final = 40
 """The most characters after "told" in which the name of a news medium ends."""
+_NEAR_HEADING: Final = 5
+"""The most paragraphs from a heading to the quotation that it repeats."""
 _LONGEST_SENTENCE: Final = 600
 """The most words and marks of a sentence in which sources are read: the time for one grows with its square."""
 _MEASURED: Final = lazy_pattern(
@@ -188,6 +190,7 @@ def _frames(
     if reader is None:
         return {}
     media = {span.slice(body) for span, one in entities.spans if one.kind == "NewsMediaOrganization"}
+    bodies = {span.slice(body) for span, one in entities.spans if one.kind in BODIES}
     names = [span for span, _ in entities.spans]
     known = load_lexicon().names
     verbs = parsed.verbs() if parsed is not None else VerbReadings()
@@ -206,7 +209,13 @@ def _frames(
             if len(sentence.tokens) > _LONGEST_SENTENCE:
                 continue
             words = SentenceWords(
-                body, sentence, _indexes(sentence, names), _indexes(sentence, dates), is_media, verbs
+                body,
+                sentence,
+                _indexes(sentence, names),
+                _indexes(sentence, dates),
+                is_media,
+                lambda span: span.slice(body) in bodies,
+                verbs,
             )
             frames = reader(words)
             if frames:
@@ -271,11 +280,26 @@ def _quotations(
                 if len(words.split()) < 3 or _TITLE_CASE.fullmatch(words):
                     continue
                 rule = "quotation: no source"
+                if quote.end - quote.start > paragraph.span.end - paragraph.span.start - 3:
+                    holder = _repeated(body, paragraph.number, words, attributions)
             speakers = holder.chain[-1] if holder is not None else []
             speaker = speakers[0].name if len(speakers) == 1 else None
             yield QuotationItem(
                 paragraph=paragraph.number, words=words, speaker=speaker, rule=rule, spans=(span,)
             )
+
+
+def _repeated(body: str, number: int, words: str, attributions: Sequence[Attribution]) -> Attribution | None:
+    """Return the statement of the next paragraphs whose words are a heading in quotation marks."""
+    first = bisect_right(attributions, number, key=attrgetter("paragraph"))
+    end = bisect_right(attributions, number + _NEAR_HEADING, key=attrgetter("paragraph"))
+    heading = words.casefold()
+    near = (
+        one
+        for one in attributions[first:end]
+        if any(heading in part.slice(body).casefold() for part in one.content)
+    )
+    return next(near, None)
 
 
 def _figures(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
@@ -25,6 +25,12 @@ _PART_OF: Final = lazy_pattern(
 """Some of those who spoke before: "one of the officials"."""
 _LEAD: Final = lazy_pattern(r"(?:(?:But|And|Yet|Then|For|As for|Even)\s+)+")
 """Words before the name of the person whom a sentence is about."""
+_GESTURE: Final = lazy_pattern(
+    r" (?:(?:did not|didn[’']t|does not|doesn[’']t|only|just|then|slowly|briefly) )?"
+    r"(?:(?:look|shrug|sigh|nod|smile|laugh|grin|frown|pause|stare|glance|wince|gesture|point|wave|lean|blink|wipe"
+    r"|hesitate|turn|flinch|cry|cries|weep)(?:s|d|g?ed|ded)?|shook|shakes|wept|cried|sat|stood)\b"
+)
+"""What people do while they speak."""
 _OCCASION: Final = lazy_pattern(
     r"\b(?:wrote|posted|tweeted|told (?:reporters|journalists|lawmakers|a news|parliament)|news conference|"
     r"in (?:a|an|the|his|her|its|their) (?:[a-z]+ )?(?:statement|post|tweet|speech|letter|email|address|interview))\b"
@@ -56,19 +62,34 @@ def attribute(
 ) -> list[Attribution]:
     """Return the attributions of a text. `frames` has those of each sentence by the offset that it starts at."""
     found: list[Attribution] = []
+    lead_in: Frame | None = None
     for paragraph in paragraphs:
         before: Sentence | None = None
-        for sentence in paragraph.sentences:
+        for index, sentence in enumerate(paragraph.sentences):
             ours = frames.get(sentence.span.start, [])
-            for frame in sorted(ours, key=lambda one: one.content[0].start):
+            quotation = _only_quotation(sentence) if not ours else None
+            if quotation is not None and lead_in is not None and index == 0:
+                ours = [replace(lead_in, content=[quotation])]
+            for frame in sorted(ours, key=lambda one: (one.content or [one.cue])[0].start):
                 one = _resolved(text, paragraph.number, frame, sources, found)
                 if one is not None:
                     found.append(one)
-            if not ours:
+            if quotation is not None and not ours:
                 introduced = before is not None and not frames.get(before.span.start)
-                found += _going_on(text, sentence, found, before if introduced else None, sources)
+                following = next(iter(paragraph.sentences[index + 1 : index + 2]), None)
+                if following is not None and frames.get(following.span.start):
+                    following = None
+                around = (before if introduced else None, following)
+                found += _going_on(text, sentence, found, around, sources)
             before = sentence
+            lead_in = next((frame for frame in ours if not frame.content), None)
     return found
+
+
+def _only_quotation(sentence: Sentence) -> Span | None:
+    """Return the span of the quotation that is all of a sentence; None for another sentence."""
+    tokens = [token for token in sentence.tokens if token.kind != "mark"]
+    return Span(tokens[0].start, tokens[0].end) if len(tokens) == 1 and tokens[0].kind == "quote" else None
 
 
 def _resolved(
@@ -164,44 +185,44 @@ def _going_on(
     text: str,
     sentence: Sentence,
     found: Sequence[Attribution],
-    before: Sentence | None,
+    around: tuple[Sentence | None, Sentence | None],
     sources: Sources,
 ) -> Iterator[Attribution]:
     """Yield a quotation without a source of its own.
 
-    Whom the sentence `before` is about says it, if that has no source: "Danes shrugged. “No idea.”". Otherwise the last
-    speaker, at most a paragraph before, goes on.
+    Whom the sentence before or after it is about says it, if that has no source: "Danes shrugged. “No idea.”", "“No
+    idea.” Danes shrugged.". Otherwise the last speaker, at most a paragraph before, goes on.
     """
-    tokens = [token for token in sentence.tokens if token.kind != "mark"]
-    if len(tokens) != 1 or tokens[0].kind != "quote":
-        return
-    span = _trimmed(text, Span(tokens[0].start, tokens[0].end))
-    subject = _subject(before, sources) if before is not None else None
+    before, following = around
+    span = _trimmed(text, sentence.span)
+    if before is None and following is None and text[span.end - 1].isalnum() and text[span.end] != ".":
+        return  # a heading
+    subject = _subject(before, sources) if before is not None else _acting(text, following, sources)
     if subject is not None:
         words, person = subject
         sources.spoken.append((words.end, person))
         yield Attribution(sentence.paragraph, [span], [[person]], words, "statement", "X did it. “…”")
         return
-    last = found[-1] if found else None
     turn = _turn(text, sentence, found)
     if turn is not None:
         yield Attribution(sentence.paragraph, [span], turn.chain, turn.because, "statement", _TURN)
         return
-    if (
-        last is None
-        or sentence.paragraph - last.paragraph > 1
-        or not (
-            (before is None and sentence.paragraph == last.paragraph and last.act == "statement")
-            or any(
-                mark in text[max(0, last.content[-1].start - 1) : last.content[-1].end + 2]
-                for mark in '“”"«»„‘’「'
-            )
-        )
-    ):
+    last = found[-1] if found else None
+    if last is None or sentence.paragraph - last.paragraph > 1:
         return
-    if sentence.paragraph != last.paragraph and len(tokens[0].text.split()) < _FEWEST_WORDS:
+    is_next = before is None and sentence.paragraph == last.paragraph and last.act == "statement"
+    around_last = text[max(0, last.content[-1].start - 1) : last.content[-1].end + 2]
+    if not is_next and not any(mark in around_last for mark in '“”"«»„‘’「'):
+        return
+    if sentence.paragraph != last.paragraph and len(span.slice(text).split()) < _FEWEST_WORDS:
         return
     yield Attribution(sentence.paragraph, [span], last.chain, last.because, "statement", "quotation goes on")
+
+
+def _acting(text: str, following: Sentence | None, sources: Sources) -> tuple[Span, Entity] | None:
+    """Return the person who does something after a quotation: “It is over.” Bligh did not look up."""
+    subject = _subject(following, sources) if following is not None else None
+    return subject if subject is not None and _GESTURE.match(text, subject[0].end) else None
 
 
 def _turn(text: str, sentence: Sentence, found: Sequence[Attribution]) -> Attribution | None:

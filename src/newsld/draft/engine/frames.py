@@ -12,27 +12,30 @@ from newsld.draft.engine.channels import (
     read_told_by,
 )
 from newsld.draft.engine.citing import citing_aside, is_citing, is_reporter, leading_citing, read_citing
-from newsld.draft.engine.judgments import read_judgment, read_listing, read_order, read_participle
-from newsld.draft.engine.lexicon import DETERMINERS
+from newsld.draft.engine.judgments import (
+    has_infinitive,
+    read_judgment,
+    read_listing,
+    read_order,
+    read_participle,
+)
 from newsld.draft.engine.occasions import only_details
-from newsld.draft.engine.phrases import BE, FINITE, Phrase, subject_before
+from newsld.draft.engine.phrases import BE, Phrase, subject_before
 from newsld.draft.engine.quoting import QUOTES, is_passed_on, read_carried, read_quoted, saying_after
-from newsld.draft.engine.reports import read_according, read_inverted, read_label, read_tail
+from newsld.draft.engine.reports import read_according, read_inverted, read_own_account, read_tail
 from newsld.draft.engine.scanner import Frame, Scanner
-from newsld.draft.engine.sentences import SentenceWords, Token
+from newsld.draft.engine.sentences import SentenceWords
+from newsld.draft.engine.spoken import lead_in, read_colon, read_label, read_spoken
 from newsld.model.text import Span
-from newsld.model.text.attribution import DOCUMENT_NOUNS, ReportingKind, reporting_verbs, word_set
+from newsld.model.text.attribution import (
+    DOCUMENT_NOUNS,
+    MEDIA_NOUNS,
+    ReportingKind,
+    reporting_verbs,
+    word_set,
+)
 
-_LONGEST_SUBJECT: Final = 24
-"""The most words and marks of a subject with its descriptions between a quotation and a verb."""
-_FARTHEST_SUBJECT: Final = 6
-"""The most words before the subject of a clause that a colon ends."""
-_CLAUSES: Final = word_set("and but as when while because that if")
-"""Words that begin another clause."""
 _SUBJECTS: Final = word_set("he she they we i the a an his her")
-_IRREGULAR: Final = frozenset({"read", "reads", "began", "begins", "spat", "wept", "sang", "shot"})
-"""Verbs without the ending of the past that quotations have next to them."""
-_DASHES: Final = frozenset("-–—")
 _ORDERS: frozenset[str] = frozenset({"told", "warned", "tells", "warns"})
 _WEAK: frozenset[str] = frozenset(
     {"denied", "denies", "deny", "announced", "confirmed", "promised", "pledged", "declared"}
@@ -75,6 +78,8 @@ def find_frames(words: SentenceWords) -> list[Frame]:
             at = read_according(scanner, at, size=1)
         elif token.low == "according" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
             at = read_according(scanner, at)
+        elif token.low == "by" and at + 3 < len(tokens) and tokens[at + 2].low == "own":
+            at = read_own_account(scanner, at)
         elif scanner.frames and is_citing(tokens, at):
             at = read_citing(scanner, at)
         elif token.low in _LISTS:
@@ -86,9 +91,9 @@ def find_frames(words: SentenceWords) -> list[Frame]:
         elif kind is not None:
             at = _read_verb(scanner, at, kind)
         elif token.kind == "quote":
-            at = _read_spoken(scanner, at)
+            at = read_spoken(scanner, at)
         elif token.text == ":":
-            at = _read_colon(scanner, at)
+            at = read_colon(scanner, at)
         else:
             at += 1
     scanner.close(len(tokens))
@@ -97,12 +102,14 @@ def find_frames(words: SentenceWords) -> list[Frame]:
         scanner.frames[0].rule = "X reported, citing Y"
     add_leading_channels(scanner, leading)
     add_late_channels(scanner)
-    return [frame for frame in scanner.frames if frame.content]
+    found = [frame for frame in scanner.frames if frame.content]
+    return found or [one for one in [lead_in(scanner)] if one is not None]
 
 
 def _is_cited(scanner: Scanner, at: int) -> bool:
     """Return whether "per" is "according to": after a comma or a quotation, and before a name."""
     name = at + 1 + (at + 1 < len(scanner.tokens) and scanner.tokens[at + 1].low == "the")
+    name += name < len(scanner.tokens) and scanner.tokens[name].low in MEDIA_NOUNS
     before = scanner.tokens[at - 1] if at else None
     return (
         before is not None and (before.text == "," or before.kind == "quote") and name in scanner.words.names
@@ -139,100 +146,6 @@ def _is_next_to_quote(scanner: Scanner, at: int) -> bool:
     )
 
 
-def _read_spoken(scanner: Scanner, at: int) -> int:
-    """Read “…,” she grins and “…!” blasted Ana Ruiz: any verb next to a quotation that ends like speech."""
-    tokens = scanner.tokens
-    first = at + 1
-    if first < len(tokens) and tokens[first].text == ",":
-        first += 1
-    ends = first > at + 1 or scanner.ends_speech(at)
-    if (
-        scanner.open is not None
-        or first >= len(tokens)
-        or not ends
-        or not scanner.follows_opening_quote(first)
-    ):
-        return at + 1
-    if _is_plain_verb(scanner, first):
-        phrase = scanner.after(first + 1)
-        verb, end = first, phrase.end if phrase is not None else first
-        if phrase is None or not (phrase.first in scanner.words.names or _is_definite(tokens[phrase.first])):
-            return at + 1
-        first_of_cue = first
-    else:
-        found = _subject_of_plain_verb(scanner, first)
-        if found is None:
-            return at + 1
-        phrase, verb = found
-        end, first_of_cue = verb + 1, phrase.first
-    hops = scanner.sources(phrase)
-    count = len(scanner.frames)
-    after = read_tail(scanner, first, end, hops, Span(tokens[first_of_cue].start, tokens[end - 1].end))
-    if len(scanner.frames) > count:
-        scanner.frames[-1].rule = "“…,” X did"
-    return max(after, verb + 1)
-
-
-def _subject_of_plain_verb(scanner: Scanner, first: int) -> tuple[Phrase, int] | None:
-    """Return the subject that begins at a token and its verb, which is no verb of reporting; None without one."""
-    tokens = scanner.tokens
-    for at in range(first + 1, min(first + _LONGEST_SUBJECT, len(tokens))):
-        if tokens[at].kind == "quote" or tokens[at].low in _CLAUSES | QUOTES:
-            return None
-        if tokens[at].kind == "word" and _is_plain_verb(scanner, at):
-            subject = subject_before(tokens, at, first, scanner.words.dates)
-            return (subject, at) if subject is not None and subject.begin == first else None
-    return None
-
-
-def _is_plain_verb(scanner: Scanner, at: int) -> bool:
-    """Return whether a word is a verb with a tense as its ending or a pipeline says, apart from verbs of reporting."""
-    token = scanner.tokens[at]
-    if token.kind != "word" or not token.text.islower() or token.low in FINITE or at in scanner.words.names:
-        return False
-    if token.low in reporting_verbs("en") or token.low in QUOTES:
-        return False
-    if token.start in scanner.words.verbs.finite or token.low.endswith("ed") or token.low in _IRREGULAR:
-        return True
-    return at > 0 and token.low.endswith("s") and scanner.tokens[at - 1].low in ("he", "she")
-
-
-def _is_definite(token: Token) -> bool:
-    return token.is_capital or token.low in DETERMINERS
-
-
-def _read_colon(scanner: Scanner, at: int) -> int:
-    """Read "X put it bluntly: “…”": who a clause is about says the quotation after its colon."""
-    tokens = scanner.tokens
-    if scanner.open is not None or at + 1 >= len(tokens) or tokens[at + 1].kind != "quote":
-        return at + 1
-    clause = tokens[scanner.floor : at]
-    if any(one.kind == "quote" or one.low in ("who", "which") for one in clause):
-        return at + 1
-    names = [first for first in scanner.words.names if scanner.floor <= first < at]
-    if scanner.frames:
-        last = scanner.frames[-1]
-        if names or any(one.low in ("he", "she", "they") for one in clause):
-            return at + 1
-        hops = [list(hop) for hop in last.hops]  # "he said, and then, after a pause: “…”"
-        scanner.frames.append(Frame(hops, [], last.cue, "X did it: “…”", shared=True))
-        scanner.open = (scanner.frames[-1], at + 1)
-        scanner.floor = at + 1
-        return at + 1
-    label = next((first for first, end in scanner.words.names.items() if end == at), None)
-    subject = scanner.clause_subject(at) if label is None else Phrase(label, at)
-    if label is None and any(one.text in _DASHES for one in clause):
-        return at + 1  # a heading: "Polls tighten – Ana Ruiz: “…”"
-    if subject is None or (label is None and subject.first > scanner.floor + _FARTHEST_SUBJECT):
-        return at + 1
-    cue = Span(tokens[subject.first].start, tokens[subject.end - 1].end)
-    frame = Frame(scanner.sources(subject), [], cue, "X did it: “…”")
-    scanner.frames.append(frame)
-    scanner.open = (frame, at + 1)
-    scanner.floor = at + 1
-    return at + 1
-
-
 def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     """Read a reporting verb, and return the token to go on with."""
     tokens = scanner.tokens
@@ -249,7 +162,7 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     inverted = read_inverted(scanner, at)
     if inverted is not None:
         return inverted
-    subject = subject_before(tokens, at, scanner.floor, scanner.words.dates)
+    subject = subject_before(tokens, at, scanner.floor, scanner.words.dates) or _antecedent(scanner, at - 1)
     shared = scanner.shared_subject(at) if subject is None else None
     if (subject is None and shared is None) or _is_noun(scanner, at, subject):
         return at + 1
@@ -258,11 +171,12 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
         return at + 1  # "faster than models predicted"
     if low == "told" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
         return at + 1  # "dockers told to leave the quay"
-    is_order = kind == "order" and not scanner.is_spoken(begin, at + 1)
+    is_order = kind == "order" and not scanner.asks(at) and not scanner.is_spoken(begin, at + 1)
     is_quoted = bool(begin) and tokens[begin - 1].kind == "quote"
-    if is_order or (low in _ORDERS and not is_quoted and scanner.has_infinitive(at)):
+    if is_order or (low in _ORDERS and not is_quoted and has_infinitive(scanner, at)):
         return read_order(scanner, at, subject, shared)
-    if low in _FINDS and not (subject is not None and _is_document(scanner, subject)):
+    is_last = scanner.is_tail(begin) and scanner.ends_statement(at + 1)
+    if low in _FINDS and not is_last and not (subject is not None and _is_document(scanner, subject)):
         return at + 1
     hops, is_shared = scanner.hops_of(subject, shared)
     if low in _UNDERSTANDS and not any(scanner.words.is_media(span) for hop in hops for span in hop):
@@ -312,6 +226,18 @@ def _is_noun(scanner: Scanner, at: int, subject: Phrase | None) -> bool:
 def _is_document(scanner: Scanner, subject: Phrase) -> bool:
     """Return whether a subject is a study, a report or the like, which finds or shows something."""
     return any(token.low in DOCUMENT_NOUNS for token in scanner.tokens[subject.first : subject.end])
+
+
+def _antecedent(scanner: Scanner, who: int) -> Phrase | None:
+    """Return the name before a relative clause at its "who": "Kim Song, who said"; None for another word."""
+    if scanner.tokens[who].low != "who":
+        return None
+    names = scanner.words.names
+    comma = who - 1
+    first = next((first for first, end in names.items() if end == comma), None) if comma > 0 else None
+    if first is None or scanner.tokens[comma].text != "," or first < scanner.floor:
+        return None
+    return Phrase(first, comma)
 
 
 def _carrier(scanner: Scanner, begin: int) -> list[list[Span]] | None:

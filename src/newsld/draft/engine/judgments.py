@@ -6,20 +6,27 @@ from typing import Final
 
 from newsld.draft.engine.channels import asides
 from newsld.draft.engine.citing import is_reporter
-from newsld.draft.engine.phrases import BE, Phrase, starts_phrase, subject_before
+from newsld.draft.engine.lexicon import DETERMINERS
+from newsld.draft.engine.occasions import PAST
+from newsld.draft.engine.phrases import BE, FINITE, Phrase, starts_phrase, subject_before
 from newsld.draft.engine.scanner import Act, Frame, Scanner
 from newsld.model.text import Span
-from newsld.model.text.attribution import ReportingKind
+from newsld.model.text.attribution import DOCUMENT_NOUNS, ReportingKind, word_set
 from newsld.model.text.quantities import numbers_in
 from newsld.syntax.patterns import lazy_pattern
 
 _ESTIMATES: Final = ("put", "valu")
-_LISTS: Final = ("list", "rank")
+_DESCRIBES: Final = ("list", "rank", "descri")
+"""The beginnings of verbs that say what something is with "as"."""
 _ACTION: Final = lazy_pattern(
     r"(?!(?:[bmtr]+illion|ammunition|equipment|medication|onion|champion|ointment)s?\Z)"
     r".*(?:ion|ment|inquiry|probe|closure|release|review|halt|curfew|withdrawal)s?"
 )
 """Nouns for what somebody orders."""
+_PUBLISHES: Final = word_set("published released issued wrote sent signed posted circulated filed")
+"""What the author of a document does with it."""
+_CLAUSE: Final = FINITE | word_set("he she they we i")
+"""Words that a clause has, and a listener has not."""
 _CALLS: Final = frozenset({"called", "calls", "call", "calling"})
 
 
@@ -44,22 +51,14 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
         return None
     if low.startswith(_ESTIMATES) and not _estimates(scanner, at + 1, end):
         return None
-    if low.startswith(_LISTS) and not any(one.low == "as" for one in tokens[at + 2 : end]):
+    if low.startswith(_DESCRIBES) and not any(one.low == "as" for one in tokens[at + 1 : end]):
         return None
-    if end - at <= 3 and tokens[at + 1].low in ("that", "this", "these", "those"):
+    is_bare = end - at <= 3 and tokens[end - 1].kind != "quote"
+    if is_bare and tokens[at + 1].low in ("that", "this", "these", "those"):
         return None  # "rejected that account": what is rejected is somewhere else
     verb = Span(tokens[at].start, tokens[at].end)
     if low.endswith("ing"):
-        if at == 0:
-            scanner.pending.append((span, verb, "X called it"))
-            return end
-        if scanner.frames and tokens[at - 1].text == ",":
-            hops = [list(hop) for hop in scanner.frames[-1].hops]
-            scanner.close(at)
-            scanner.frames.append(Frame(hops, [span], verb, "X called it"))
-            scanner.floor = end
-            return end
-        return None
+        return _read_judging(scanner, at, span, end)
     subject = subject_before(tokens, at, scanner.floor, scanner.words.dates)
     if subject is not None and subject.first > 1 and tokens[subject.first - 1].low == "what":
         subject = _outer_subject(scanner, subject.first - 1) or subject
@@ -79,6 +78,47 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
     scanner.frames.append(frame)
     scanner.floor = end
     return end
+
+
+def _read_judging(scanner: Scanner, at: int, span: Span, end: int) -> int | None:
+    """Read ", calling it “…”", "a letter calling it “…”" and "Calling it “…”, X said": return the token after it."""
+    tokens = scanner.tokens
+    verb = Span(tokens[at].start, tokens[at].end)
+    if at == 0:
+        scanner.pending.append((span, verb, "X called it"))
+        return end
+    author = _author_before(scanner, at)
+    if author is not None:
+        scanner.frames.append(Frame(scanner.sources(author), [span], verb, "X called it"))
+        scanner.floor = end
+        return end
+    if scanner.frames and tokens[at - 1].text == ",":
+        hops = [list(hop) for hop in scanner.frames[-1].hops]
+        scanner.close(at)
+        scanner.frames.append(Frame(hops, [span], verb, "X called it"))
+        scanner.floor = end
+        return end
+    return None
+
+
+def _author_before(scanner: Scanner, at: int) -> Phrase | None:
+    """Return who published a document right before a judgment: "X bought a stake and sent a letter calling it “…”"."""
+    tokens = scanner.tokens
+    if tokens[at - 1].low not in DOCUMENT_NOUNS:
+        return None
+    verb = next(
+        (one for one in range(at - 2, max(at - 8, scanner.floor), -1) if tokens[one].low in _PUBLISHES), 0
+    )
+    if not verb or scanner.open is not None:
+        return None
+    while verb > scanner.floor and tokens[verb - 1].low == "and":
+        earlier = (
+            one
+            for one in range(verb - 2, scanner.floor, -1)
+            if tokens[one].low.endswith("ed") or tokens[one].low in PAST
+        )
+        verb = next(earlier, scanner.floor)
+    return subject_before(tokens, verb, scanner.floor, scanner.words.dates)
 
 
 def _outer_subject(scanner: Scanner, what: int) -> Phrase | None:
@@ -132,7 +172,11 @@ def _clause_end(scanner: Scanner, first: int) -> int:
         goes_on = (
             tokens[at].low.endswith("ing") and tokens[at].low in verbs and tokens[at - 1].kind == "quote"
         )
-        if tokens[at].low == "according" or goes_on:
+        if (
+            tokens[at].low == "according"
+            or goes_on
+            or (tokens[at].text == "per" and tokens[at - 1].kind == "quote")
+        ):
             return at
     return len(tokens)
 
@@ -145,6 +189,22 @@ def _goes_on_listing(scanner: Scanner, at: int) -> bool:
     if at in scanner.words.names:
         after = scanner.words.names[at]
         return after < len(tokens) and (tokens[after].low == "and" or tokens[after].text == ",")
+    return False
+
+
+def has_infinitive(scanner: Scanner, at: int) -> bool:
+    """Return whether a verb is followed by someone or something, and "to" with a verb, before its clause ends."""
+    tokens = scanner.tokens
+    for index in range(at + 1, min(at + 14, len(tokens) - 1)):
+        low = tokens[index].low
+        if tokens[index].kind != "word" or low == "that" or (low in _CLAUSE and low not in ("to", "not")):
+            return False  # "told the paper she would have to leave"
+        if (
+            tokens[index].low == "to"
+            and tokens[index + 1].text.islower()
+            and tokens[index + 1].low not in DETERMINERS
+        ):
+            return True
     return False
 
 
@@ -171,7 +231,7 @@ def read_order(scanner: Scanner, at: int, subject: Phrase | None, shared: Frame 
             return after
         after += 1
     elif (
-        not (scanner.has_infinitive(at) or following in ("that", "for"))
+        not (has_infinitive(scanner, at) or following in ("that", "for"))
         and not (low.startswith(("demand", "urg", "request")) and starts_phrase(tokens[after]))
         and not (
             low.startswith("order") and any(_ACTION.fullmatch(one.low) for one in tokens[after : after + 4])
@@ -229,7 +289,7 @@ def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
         plain = tokens[at].low in ("saying", "adding", "claiming", "warning", "insisting", "telling")
         if kind != "order" and not (plain and starts_phrase(tokens[first])):
             return at + 1
-        if kind == "order" and not scanner.has_infinitive(at):
+        if kind == "order" and not has_infinitive(scanner, at):
             return at + 1
     first += has_that or tokens[first].text == ":"
     if first >= len(tokens):

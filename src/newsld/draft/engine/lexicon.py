@@ -152,6 +152,8 @@ class Lexicon:
     roles: frozenset[str]
     genders: Mapping[str, str]
     """Given names that only women, "f", or only men, "m", usually have."""
+    same_offices: Mapping[str, frozenset[str]]
+    """The other words for an office, by each of them: "coach" is "manager"."""
 
 
 @cache
@@ -170,7 +172,11 @@ def load_lexicon() -> Lexicon:
     )
     names = {name: kind for key, kind in kinds for name in lists[key]}
     genders = dict.fromkeys(lists["women"], "f") | dict.fromkeys(lists["men"], "m")
-    return Lexicon(names, frozenset(lists["titles"]), frozenset(lists["roles"]), genders)
+    same: dict[str, frozenset[str]] = {}
+    for group in lists["same_offices"]:
+        offices = frozenset(group.split("/"))
+        same |= {office: same.get(office, frozenset()) | offices - {office} for office in offices}
+    return Lexicon(names, frozenset(lists["titles"]), frozenset(lists["roles"]), genders, same)
 
 
 def kind_of_words(name: str) -> Kind | None:

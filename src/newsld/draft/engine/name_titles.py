@@ -9,13 +9,26 @@ from typing import Final
 from newsld.draft.engine.lexicon import DETERMINERS, FUNCTION_WORDS, load_lexicon
 from newsld.draft.engine.sentences import Sentence, Token
 from newsld.model.text import Span
-from newsld.model.text.attribution import reporting_verbs
+from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.syntax.patterns import lazy_pattern
 
 _GERMAN_TITLE: Final = lazy_pattern(
     r"[^\W\d_]*(?:präsident|minister|sprecher|chef|meister|direktor|leiter|anwalt|vorsitzende|führer|experte)(?:in|r)?",
     re.IGNORECASE,
 )
+
+_OFFICES: Final = word_set(
+    "officer manager director inspector engineer coordinator controller administrator superintendent supervisor "
+    "commander registrar curator ranger warden strategist economist analyst scientist correspondent editor spokesman "
+    "spokeswoman spokesperson"
+)
+"""Nouns that end an office of several words before a full name: "Divisional Forest Officer Asha Rawat"."""
+
+
+def office_in(tokens: Sequence[Token], at: int, last: int) -> int:
+    """Return the index after an office that a word in capitals ends, 0 if it does not, or no full name follows."""
+    ends = at > 0 and at + 2 <= last and tokens[at].low in _OFFICES and tokens[at - 1].is_capital
+    return at + 1 if ends else 0
 
 
 def title_end(tokens: Sequence[Token], first: int, last: int) -> int:

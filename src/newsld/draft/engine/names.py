@@ -30,7 +30,7 @@ from newsld.draft.engine.name_kinds import (
     named_media,
     party_after,
 )
-from newsld.draft.engine.name_titles import is_first_name, office_before, title_end
+from newsld.draft.engine.name_titles import is_first_name, office_before, office_in, title_end
 from newsld.draft.engine.parsed_runs import NameReadings, add_readings, correct_runs, no_names, people_outside
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token, is_dateline
 from newsld.model.dates.calendar_words import calendar_words
@@ -351,7 +351,7 @@ def _words(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
 def _title_in(text: str, tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
     """Return the first token of the titles in a run, and the one after them; None without (Justice Department)."""
     for at in range(first, last + 1):
-        end = title_end(tokens, at, last)
+        end = title_end(tokens, at, last) or office_in(tokens, at, last)
         if end:
             rest = _words(text, tokens, end, last) if end <= last else ""
             is_purpose = end > last and any(one.text in ("of", "for", "on") for one in tokens[first:at])
@@ -394,6 +394,8 @@ def _begins_name(context: _Context, tokens: Sequence[Token], first: int, last: i
     whole = " ".join(token.text for token in tokens[first : last + 1])
     if first < last and word.endswith("s") and tokens[first].text.endswith(("’", "'")):
         return True  # "Workers’ Party members"
+    if any(office_in(tokens, at, last) for at in range(first + 1, last)):
+        return True  # "First Officer Ana Ruiz"
     if word in known or bare_word(whole) in known or word in load_lexicon().titles:
         return True
     if first == last and (word.casefold() in lower or word in _COMMON_NOUNS) and not word.isupper():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from newsld.draft.engine.lexicon import DETERMINERS
-from newsld.draft.engine.phrases import FINITE, Phrase
-from newsld.draft.engine.sentences import SentenceWords
+from newsld.draft.engine.lexicon import DETERMINERS, PERSON_NOUNS, load_lexicon
+from newsld.draft.engine.phrases import FINITE, SEEN, Phrase
+from newsld.draft.engine.sentences import SentenceWords, Token
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, SOURCE_NOUNS, word_set
 
@@ -28,7 +29,8 @@ _WITHIN_MEDIUM: Final = word_set("in on to with the a of at for by")
 _AFTER_MEDIUM: Final = word_set("in on to with of at for service from by conference posted media")
 """Words that a phrase for a medium goes on with."""
 PAST: Final = word_set(
-    "began fell rose grew came went took made left lost won held led ran found gave got kept knew met paid sent spent"
+    "began fell rose grew came went took made left lost won held led "
+    "ran bought sold built found gave got kept knew met paid sent spent"
 )
 """Frequent verbs whose past has no ending."""
 _DETAILS: Final = word_set("in on at during after before from outside following while via through ahead")
@@ -84,6 +86,25 @@ def listening_medium(words: SentenceWords, at: int) -> Span | None:
     return span if words.is_media(span) else None
 
 
+def seen_by(tokens: Sequence[Token], at: int, names: Mapping[int, int]) -> Phrase | None:
+    """Return the name in "seen by Radio Vardo" at a token; None for other words."""
+    name = at + 2 + (at + 2 < len(tokens) and tokens[at + 2].low == "the")
+    if name not in names or tokens[at].low not in SEEN or tokens[at + 1].low != "by":
+        return None
+    return Phrase(name, names[name])
+
+
+def who_speaks_for(words: SentenceWords, phrase: Phrase) -> Phrase:
+    """Return the person of "A spokesman for the developer, Harbour Homes": the name is that of the developer."""
+    if phrase.description is None or phrase.description[0] > phrase.first:
+        return phrase
+    tokens = words.sentence.tokens
+    first, end = phrase.description
+    inner = next((at for at in range(first + 1, end - 1) if tokens[at].low in ("for", "of", "from")), 0)
+    is_person = inner > 0 and tokens[inner - 1].low in PERSON_NOUNS | load_lexicon().roles
+    return Phrase(first, end) if is_person and words.is_body(phrase.span(tokens)) else phrase
+
+
 def end_of_listener(words: SentenceWords, phrase: Phrase) -> int:
     """Return the token after the listener: a name, a pronoun or one noun with its article, and a reporter's name."""
     tokens, names = words.sentence.tokens, words.names
@@ -101,6 +122,8 @@ def end_of_listener(words: SentenceWords, phrase: Phrase) -> int:
             if last > phrase.first and tokens[at - 1].low not in ("and", "&"):
                 break
             at += 1
+        elif tokens[at].low in (_DETAILS | TO_MEDIUM) - {"via"}:
+            break  # "told her from his bed"
         elif (
             last == phrase.first
             or tokens[at - 1].low in DETERMINERS

@@ -46,6 +46,7 @@ _PRONOUNS: Final = word_set("he she it they we i")
 _TOWNS: Final = word_set("city town capital port village suburb district province region state country")
 _PARTIES: Final = word_set("republican democrat independent conservative liberal labour")
 """What a politician is: "Joan Marsh, Republican of Idaho, who …"."""
+_NAME_PARTS: Final = word_set("de van von bin al")
 _OF_ONE: Final = DETERMINERS - word_set("a an some many several most all both no any each")
 """Words before one person who is known: "its representative in the country", and the name."""
 CARRIED: Final = word_set(
@@ -252,9 +253,7 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         if not inside or any(one.kind == "quote" for one in inside):
             return None
         before = _phrase_before(tokens, at, floor, dates)
-        is_name = inside[0].is_capital and all(
-            one.is_capital or one.low in ("de", "van", "von", "bin", "al") for one in inside
-        )
+        is_name = _is_name(inside)
         if is_name and before is not None and is_town(tokens, before):
             return Phrase(before.first, before.end, (at + 1, comma), before.first)
         after_role = _named_after_role(inside)
@@ -286,6 +285,16 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         if inside[0].is_possessive and before is not None:
             return Phrase(before.first, before.end, (at + 1, comma), before.first)
     return None
+
+
+def _is_name(words: Sequence[Token]) -> bool:
+    """Return whether words are a name: "Brandt & Lowe", "Justice (retd) Sudha Narang"."""
+    is_open = False
+    for one in words:
+        is_open = (is_open or one.text == "(") and one.text != ")"
+        if not (is_open or one.is_capital or one.text in ("&", ")") or one.low in _NAME_PARTS):
+            return False
+    return words[0].is_capital
 
 
 def _source_before(
@@ -331,14 +340,6 @@ def carried_by(tokens: Sequence[Token], at: int, dates: Mapping[int, int]) -> in
         return None
     by = dates.get(at + 1) or dates.get(at + 2, at + 1)
     return by + 1 if by + 1 < len(tokens) and tokens[by].low == "by" else None
-
-
-def seen_by(tokens: Sequence[Token], at: int, names: Mapping[int, int]) -> Phrase | None:
-    """Return the name in "seen by Radio Vardo" at a token; None for other words."""
-    name = at + 2 + (at + 2 < len(tokens) and tokens[at + 2].low == "the")
-    if name not in names or tokens[at].low not in SEEN or tokens[at + 1].low != "by":
-        return None
-    return Phrase(name, names[name])
 
 
 def _named_after_role(inside: Sequence[Token]) -> int:

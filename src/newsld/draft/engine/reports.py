@@ -16,13 +16,12 @@ _INVERTED: Final = word_set(
     "said says added reported wrote warned announced explained insisted claimed noted continued replied "
     "recalled argued concluded admitted joked tweeted declared stated remarked"
 )
-_DASHES: Final = frozenset("–—―")
-_LONGEST_LABEL: Final = 3
-"""The most words of a name before a colon; longer ones are headings."""
-_FEWEST_WORDS: Final = 3
-"""The fewest words and marks of a statement after the name of its speaker and a colon."""
 _LONGEST_LEAD: Final = 8
 """The most words and marks before "said X, “…”"."""
+_ACCOUNTS: Final = word_set(
+    "count account accounts admission reckoning telling estimate estimates description calculation"
+)
+"""What somebody gives "by his own"."""
 _CLAUSE_STARTS: Final = word_set("he she they it there this that")
 """Subjects after "and" of one word."""
 _CONTENT_WORDS: Final = lazy_pattern(r"[^\W_]{2,}")
@@ -89,8 +88,9 @@ def _passes_on(scanner: Scanner, hops: list[list[Span]], last: Frame, begin: int
     between = scanner.words.text[max(start, last.cue.end, floor) : scanner.tokens[begin].start]
     if len(_CONTENT_WORDS.findall(between)) > 3:
         return False
-    words = scanner.words.text[hops[-1][0].start : hops[-1][0].end].casefold()
-    return words not in ("he", "she", "they", "it")
+    words, earlier = (hop[-1][0].slice(scanner.words.text).casefold() for hop in (hops, last.hops))
+    is_other = {words, earlier} == {"he", "she"}  # "He told her that he was fine, she recalled"
+    return is_other or words not in ("he", "she", "they", "it")
 
 
 def pass_on(frame: Frame, hops: list[list[Span]], cue: Span) -> None:
@@ -224,6 +224,24 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
     return phrase.end
 
 
+def read_own_account(scanner: Scanner, at: int) -> int:
+    """Read "Deo, who by his own count has landed there 300 times": he says that; go on after these words."""
+    tokens = scanner.tokens
+    if tokens[at + 1].low not in ("his", "her", "their", "its") or tokens[at + 3].low not in _ACCOUNTS:
+        return at + 1
+    first, end = at + 4, len(tokens)
+    if first < end and tokens[first].text == "," and at > 0:
+        return first  # "Deo is, by his own account, a coward"
+    first += first < end and tokens[first].text == ","
+    end = next((one for one in range(first, end) if tokens[one].kind == "mark"), end)
+    content = scanner.span(first, end)
+    if content is not None:
+        words = Span(tokens[at + 1].start, tokens[at + 1].end)
+        cue = Span(tokens[at].start, tokens[at + 3].end)
+        scanner.frames.append(Frame([[words]], [content], cue, "according to X"))
+    return at + 4
+
+
 def _is_finite(scanner: Scanner, at: int) -> bool:
     """Return whether a word looks like a verb with a tense, or a pipeline says that it is one."""
     token = scanner.tokens[at]
@@ -231,23 +249,3 @@ def _is_finite(scanner: Scanner, at: int) -> bool:
         return False
     known = token.low in FINITE or token.low in PAST or token.low.endswith("ed")
     return known or token.start in scanner.words.verbs.finite
-
-
-def read_label(scanner: Scanner) -> int:
-    """Read "X: …" at the start of a sentence, and “…” — X as all of it; return the token after it, 0 for none."""
-    tokens, names = scanner.tokens, scanner.words.names
-    end = names.get(0, 0)
-    if 0 < end <= _LONGEST_LABEL and end + _FEWEST_WORDS < len(tokens) and tokens[end].text == ":":
-        cue = Span(tokens[0].start, tokens[end - 1].end)
-        frame = Frame([[cue]], [], cue, "X: …")
-        scanner.frames.append(frame)
-        scanner.open = (frame, end + 1)
-        scanner.floor = end + 1
-        return end + 1
-    last = len(tokens) - (bool(tokens) and tokens[-1].text == ".")
-    signed = last > 2 and tokens[0].kind == "quote" and tokens[1].text in _DASHES and names.get(2) == last
-    if signed:
-        cue = Span(tokens[2].start, tokens[last - 1].end)
-        scanner.frames.append(Frame([[cue]], [Span(tokens[0].start, tokens[0].end)], cue, "“…” — X"))
-        return last
-    return 0

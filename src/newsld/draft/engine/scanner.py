@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from newsld.draft.engine.lexicon import DETERMINERS
-from newsld.draft.engine.occasions import TO_MEDIUM, end_of_listener, listening_medium, medium_end
+from newsld.draft.engine.occasions import (
+    TO_MEDIUM,
+    end_of_listener,
+    listening_medium,
+    medium_end,
+    seen_by,
+    who_speaks_for,
+)
 from newsld.draft.engine.phrases import (
     CARRIED,
     CONNECTIVES,
@@ -20,7 +27,6 @@ from newsld.draft.engine.phrases import (
     conjuncts,
     is_town,
     phrase_after,
-    seen_by,
     starts_phrase,
 )
 from newsld.draft.engine.sentences import SentenceWords, Token
@@ -32,13 +38,16 @@ Act = Literal["statement", "directive", "designation"]
 _BETWEEN: Final = word_set("to in at on during from after outside late early yesterday through with before")
 _LATER: Final = word_set("later then also never first")
 """Words after a "that" that means a thing: "a memo that was", "that later leaked"."""
-_CLAUSE: Final = FINITE | word_set("he she they we i")
-"""Words that a clause has, and a listener has not."""
 _STOPS: Final = frozenset(".,!?;()–—…")
 _CLOSING: Final = "\"”’'»“"
 _GOES_ON: Final = frozenset(",!?—…")
 """The marks at the end of a quotation that the words for its speaker follow."""
 _HOW: Final = word_set("earlier later publicly simply too repeatedly privately only")
+_MOMENTS: Final = word_set("shortly just soon moments minutes hours days weeks months")
+"""Words before "before" and "after" that say when: "conceded shortly before midnight"."""
+_ASKS: Final = word_set("asked asks ask asking")
+_QUESTIONS: Final = word_set("why whether how if what when where who which")
+"""Words that begin a question in a clause: "asked why the gate was open"."""
 _WARNS: Final = frozenset({"warned", "warns", "warn", "warning"})
 _PLAIN_SAY: Final = word_set(
     "said says say add claim warn report added adds claimed claims insisted insists believes believe "
@@ -128,6 +137,7 @@ class Scanner:
 
     def sources(self, phrase: Phrase) -> list[list[Span]]:
         """Return the hops of a phrase: "officials quoted by A and B" are A and B, then officials."""
+        phrase = who_speaks_for(self.words, phrase)
         medium = listening_medium(self.words, phrase.end)
         if medium is not None:
             return [[medium], conjuncts(self.tokens, phrase, self.words.names)]
@@ -198,7 +208,9 @@ class Scanner:
         if after >= len(tokens) or tokens[after].kind == "quote":
             return after if after < len(tokens) else None
         token = tokens[after]
-        if token.low in ("that", "whether", "how", "why"):
+        if token.low in _MOMENTS and after + 1 < len(tokens) and tokens[after + 1].low in ("before", "after"):
+            return None
+        if token.low in ("that", "whether", "how", "why") or (self.asks(at) and after == at + 1):
             return after + 1 if token.low == "that" and after + 1 < len(tokens) else after
         if (
             tokens[at].low in _WARNS
@@ -387,20 +399,11 @@ class Scanner:
         """Return whether a sentence or clause ends at a token."""
         return after >= len(self.tokens) or self.tokens[after].text in _STOPS
 
-    def has_infinitive(self, at: int) -> bool:
-        """Return whether a verb is followed by someone or something, and "to" with a verb, before its clause ends."""
-        tokens = self.tokens
-        for index in range(at + 1, min(at + 14, len(tokens) - 1)):
-            low = tokens[index].low
-            if tokens[index].kind != "word" or low == "that" or (low in _CLAUSE and low not in ("to", "not")):
-                return False  # "told the paper she would have to leave"
-            if (
-                tokens[index].low == "to"
-                and tokens[index + 1].text.islower()
-                and tokens[index + 1].low not in DETERMINERS
-            ):
-                return True
-        return False
+    def asks(self, at: int) -> bool:
+        """Return whether a verb has a question as its object: "asked why the gate was open"."""
+        return (
+            self.tokens[at].low in _ASKS and self.tokens[min(at + 1, len(self.tokens) - 1)].low in _QUESTIONS
+        )
 
     def resolve_pending(self, frame: Frame) -> None:
         """Give judgments before their subject the sources of the first frame after them."""

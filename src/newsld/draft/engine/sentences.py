@@ -113,6 +113,8 @@ class SentenceWords:
     dates: dict[int, int]
     is_media: Callable[[Span], bool]
     """Whether the words of a span name a news medium."""
+    is_body: Callable[[Span], bool]
+    """Whether the words of a span name an organization, and no person."""
     verbs: VerbReadings = _NO_READINGS
 
 

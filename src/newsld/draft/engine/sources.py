@@ -41,7 +41,9 @@ _SUBJECT_PERSON: Final = lazy_pattern(
 _FARTHEST: Final = 2_000
 """The most characters from the description of a person or document to the words that mean it again."""
 _OTHER_PRONOUNS: Final = frozenset({"it", "they", "we", "them", "its", "their", "es"})
-_SEVERAL: Final = frozenset({"Group", "Organization", "GovernmentOrganization", "NewsMediaOrganization"})
+BODIES: Final = frozenset({"Organization", "GovernmentOrganization", "NewsMediaOrganization"})
+"""The kinds of what has a spokesperson."""
+_SEVERAL: Final = BODIES | {"Group"}
 """The kinds that "they" means."""
 _NO_SOURCE: Final = word_set(
     "who which that this what i you some others many those one everyone nobody someone people"
@@ -71,13 +73,13 @@ _SOME_OF: Final = lazy_pattern(
 _AUTHOR: Final = lazy_pattern(
     r"[^,.;:]+?(?=,? (?:has|had|have|was|is|said|says|found|warned|showed|[a-z]+ed)\b)"
 )
-_NAMED_NEXT: Final = lazy_pattern(r",?\s(?:[\w.’-]+\s){0,2}")
-"""What is between a description and the name that it belongs to: "The chief executive, Dr"."""
+_NAMED_NEXT: Final = lazy_pattern(r"(?: (?:of|for|at|in|from) [^,.;:\n]{2,60},|,?)\s(?:[\w.’-]+\s){0,2}")
+"""What is between a description and the name that it belongs to: "The chief executive, Dr", " of Lothmark, "."""
 _PUBLISHED: Final = lazy_pattern(r"\s(?:published|released|issued|conducted|posted|obtained)\Z")
 """The participle after a document, whose day follows: "a poll published | on Sunday"."""
 _AGED: Final = lazy_pattern(r"the \d{1,3}[- ]year[- ]old")
 _ONE_OF: Final = lazy_pattern(
-    r"(?i)(?:one|another)(?: of (?:them|those|the \w+|his \w+|her \w+|their \w+))?\Z"
+    r"(?i)(?:one|another)(?: of (?:them|those|(?:the|his|her|their) (?P<several>\w+)))?\Z"
 )
 _SUBJECT: Final = lazy_pattern(
     r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
@@ -138,9 +140,11 @@ class Sources:
         low = words.casefold()
         if low in _PERSON_PRONOUNS or low in _OTHER_PRONOUNS:
             return self._pronoun(span, is_person=low in _PERSON_PRONOUNS)
-        if _ONE_OF.match(words):
+        one_of = _ONE_OF.match(words)
+        if one_of:
+            head = (one_of["several"] or "one").casefold().removesuffix("s")  # "the delegate" is that one
             return self.entities.add(
-                Entity(words, "Person", "source: description", span.start, {}, True, "one"), span
+                Entity(words, "Person", "source: description", span.start, {}, True, head), span
             )
         if _AGED.fullmatch(low):
             return self._pronoun(span, is_person=True)
@@ -401,6 +405,8 @@ class Sources:
         office = words if other else head  # "the prime minister" is no "transport minister"
         if office in self.offices:
             return self.offices[office]
+        others = load_lexicon().same_offices.get(office, ())
+        holders = {one.name: one for other in others if (one := self.offices.get(other)) is not None}
         for _, one in self.entities.before(span.start, limit=200):
             if one.head == head or (
                 one.head == "" and one.kind != "Person" and head in one.name.casefold().split()
@@ -408,4 +414,6 @@ class Sources:
                 return one
             if head in _MEDIA_CLASSES and one.kind == "NewsMediaOrganization":
                 return one
+        if len(holders) == 1:
+            return next(iter(holders.values()))  # "the manager" of a team with a coach
         return bodies.agency_before(self.entities, span) if head == "agency" else None

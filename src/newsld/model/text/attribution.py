@@ -110,7 +110,7 @@ _VERBS: Final[dict[str, dict[str, ReportingKind]]] = {
 
 MEDIA_NOUNS: Final = word_set(
     "agency agencies broadcaster broadcasters media newspaper newspapers paper papers radio television tv "
-    "channel channels magazine outlet outlets daily weekly tabloid website agentur nachrichtenagentur "
+    "channel channels magazine newsletter outlet outlets daily weekly tabloid website agentur nachrichtenagentur "
     "sender zeitung rundfunk blatt"
 )
 """Common nouns for news media, in lower case."""
@@ -140,7 +140,7 @@ DOCUMENT_NOUNS: Final = word_set(
     "bulletin census plan plans proposal draft statements letters memos messages papers minutes transcript files post "
     "posts tweet note announcement notice release forecast assessment ledger ledgers filings indictment indictments "
     "transcripts affidavit affidavits lawsuit lawsuits log logs contract contracts cable cables "
-    "count tally estimate calculations"
+    "count tally estimate calculations screenshot screenshots invitation"
 )
 """Common nouns for what has an author and says something."""
 

@@ -1,0 +1,189 @@
+"""Read quotations whose speaker no verb of reporting next to them names: any verb, a colon, a label, a lead-in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from newsld.draft.engine.lexicon import DETERMINERS
+from newsld.draft.engine.phrases import FINITE, Phrase, subject_before
+from newsld.draft.engine.quoting import QUOTES
+from newsld.draft.engine.reports import read_tail
+from newsld.draft.engine.scanner import Frame, Scanner
+from newsld.draft.engine.sentences import Token
+from newsld.model.text import Span
+from newsld.model.text.attribution import DOCUMENT_NOUNS, reporting_verbs, word_set
+
+_LONGEST_SUBJECT: Final = 24
+"""The most words and marks of a subject with its descriptions between a quotation and a verb."""
+_LONGEST_LEAD_IN: Final = 14
+"""The most words and marks of a sentence such as "Farrow went on to list what was lost:"."""
+_FARTHEST_OPENING: Final = 2
+"""The most words before the subject of such a sentence."""
+_FARTHEST_SUBJECT: Final = 6
+"""The most words before the subject of a clause that a colon ends."""
+_CLAUSES: Final = word_set("and but as when while because that if")
+"""Words that begin another clause."""
+_IRREGULAR: Final = frozenset({"read", "reads", "began", "begins", "spat", "wept", "sang", "shot"})
+"""Verbs without the ending of the past that quotations have next to them."""
+_DASHES: Final = frozenset("-–—―")
+_LONGEST_LABEL: Final = 3
+"""The most words of a name before a colon; longer ones are headings."""
+_FEWEST_WORDS: Final = 3
+"""The fewest words and marks of a statement after the name of its speaker and a colon."""
+
+
+def read_spoken(scanner: Scanner, at: int) -> int:
+    """Read “…,” she grins and “…!” blasted Ana Ruiz: any verb next to a quotation that ends like speech."""
+    tokens = scanner.tokens
+    first = at + 1
+    if first < len(tokens) and tokens[first].text == ",":
+        first += 1
+    ends = first > at + 1 or scanner.ends_speech(at)
+    if (
+        scanner.open is not None
+        or first >= len(tokens)
+        or not ends
+        or not scanner.follows_opening_quote(first)
+    ):
+        return at + 1
+    if _is_plain_verb(scanner, first):
+        phrase = scanner.after(first + 1)
+        verb, end = first, phrase.end if phrase is not None else first
+        if phrase is None or not (phrase.first in scanner.words.names or _is_definite(tokens[phrase.first])):
+            return at + 1
+        first_of_cue = first
+    else:
+        found = _subject_of_plain_verb(scanner, first)
+        if found is None:
+            return at + 1
+        phrase, verb = found
+        end, first_of_cue = verb + 1, phrase.first
+    hops = scanner.sources(phrase)
+    count = len(scanner.frames)
+    after = read_tail(scanner, first, end, hops, Span(tokens[first_of_cue].start, tokens[end - 1].end))
+    if len(scanner.frames) > count:
+        scanner.frames[-1].rule = "“…,” X did"
+    return max(after, verb + 1)
+
+
+def _subject_of_plain_verb(scanner: Scanner, first: int) -> tuple[Phrase, int] | None:
+    """Return the subject that begins at a token and its verb, which is no verb of reporting; None without one."""
+    tokens = scanner.tokens
+    for at in range(first + 1, min(first + _LONGEST_SUBJECT, len(tokens))):
+        if tokens[at].kind == "quote" or tokens[at].low in _CLAUSES | QUOTES:
+            return None
+        if tokens[at].kind == "word" and _is_plain_verb(scanner, at):
+            subject = subject_before(tokens, at, first, scanner.words.dates)
+            return (subject, at) if subject is not None and subject.begin == first else None
+    return None
+
+
+def _is_plain_verb(scanner: Scanner, at: int) -> bool:
+    """Return whether a word is a verb with a tense as its ending or a pipeline says, apart from verbs of reporting."""
+    token = scanner.tokens[at]
+    if token.kind != "word" or not token.text.islower() or token.low in FINITE or at in scanner.words.names:
+        return False
+    if token.low in reporting_verbs("en") or token.low in QUOTES:
+        return False
+    if token.start in scanner.words.verbs.finite or token.low.endswith("ed") or token.low in _IRREGULAR:
+        return True
+    return at > 0 and token.low.endswith("s") and scanner.tokens[at - 1].low in ("he", "she")
+
+
+def _is_definite(token: Token) -> bool:
+    return token.is_capital or token.low in DETERMINERS
+
+
+def read_colon(scanner: Scanner, at: int) -> int:
+    """Read "X put it bluntly: “…”": who a clause is about says the quotation after its colon."""
+    tokens = scanner.tokens
+    if scanner.open is not None or at + 1 >= len(tokens) or tokens[at + 1].kind != "quote":
+        return at + 1
+    clause = tokens[scanner.floor : at]
+    if any(one.kind == "quote" or one.low in ("who", "which") for one in clause):
+        return at + 1
+    names = [first for first in scanner.words.names if scanner.floor <= first < at]
+    answer = _answer_before(scanner)
+    if answer is not None:
+        scanner.frames[-1] = answer
+        scanner.open = (answer, at + 1)
+        scanner.floor = at + 1
+        return at + 1
+    if scanner.frames:
+        last = scanner.frames[-1]
+        if names or any(one.low in ("he", "she", "they") for one in clause):
+            return at + 1
+        hops = [list(hop) for hop in last.hops]  # "he said, and then, after a pause: “…”"
+        scanner.frames.append(Frame(hops, [], last.cue, "X did it: “…”", shared=True))
+        scanner.open = (scanner.frames[-1], at + 1)
+        scanner.floor = at + 1
+        return at + 1
+    label = next((first for first, end in scanner.words.names.items() if end == at), None)
+    subject = scanner.clause_subject(at) if label is None else Phrase(label, at)
+    if label is None and any(one.text in _DASHES for one in clause):
+        return at + 1  # a heading: "Polls tighten – Ana Ruiz: “…”"
+    if subject is None or (label is None and subject.first > scanner.floor + _FARTHEST_SUBJECT):
+        return at + 1
+    cue = Span(tokens[subject.first].start, tokens[subject.end - 1].end)
+    frame = Frame(scanner.sources(subject), [], cue, "X did it: “…”")
+    scanner.frames.append(frame)
+    scanner.open = (frame, at + 1)
+    scanner.floor = at + 1
+    return at + 1
+
+
+def _answer_before(scanner: Scanner) -> Frame | None:
+    """Return the frame of "X answered, according to Y: “…”": Y says that X said it; None for other words."""
+    tokens = scanner.tokens
+    last = scanner.frames[-1] if len(scanner.frames) == 1 else None
+    if last is None or last.rule != "according to X" or not last.content:
+        return None
+    verbs = reporting_verbs("en")
+    end = scanner.index_after(last.content[-1].end)
+    verb = next((at for at in range(end) if verbs.get(tokens[at].low) == "say"), None)
+    subject = subject_before(tokens, verb, 0, scanner.words.dates) if verb is not None else None
+    if subject is None or any(one.kind == "quote" for one in tokens[:end]):
+        return None
+    words = last.hops[-1][0].slice(scanner.words.text).casefold().split()
+    through = [] if DOCUMENT_NOUNS.intersection(words) else last.hops
+    return Frame([*through, *scanner.sources(subject)], [], last.cue, "X said “…”")
+
+
+def lead_in(scanner: Scanner) -> Frame | None:
+    """Return the frame without a statement of "She went on:", whose quotation is the paragraph after it."""
+    tokens = scanner.tokens
+    if not tokens or tokens[-1].text != ":" or any(one.kind == "quote" for one in tokens):
+        return None
+    verbs = reporting_verbs("en")
+    for at in range(len(tokens) - 2, 0, -1):
+        if verbs.get(tokens[at].low) == "say" and tokens[at].text.islower():
+            subject = subject_before(tokens, at, 0, scanner.words.dates)
+            if subject is not None and subject.end <= at:
+                return _without_statement(scanner, subject)
+    subject = scanner.clause_subject(len(tokens)) if len(tokens) <= _LONGEST_LEAD_IN else None
+    is_first = subject is not None and subject.first <= _FARTHEST_OPENING
+    return _without_statement(scanner, subject) if subject is not None and is_first else None
+
+
+def _without_statement(scanner: Scanner, subject: Phrase) -> Frame:
+    return Frame(scanner.sources(subject), [], subject.span(scanner.tokens), "X said: ¶ “…”")
+
+
+def read_label(scanner: Scanner) -> int:
+    """Read "X: …" at the start of a sentence, and “…” — X as all of it; return the token after it, 0 for none."""
+    tokens, names = scanner.tokens, scanner.words.names
+    end = names.get(0, 0)
+    if 0 < end <= _LONGEST_LABEL and end + _FEWEST_WORDS < len(tokens) and tokens[end].text == ":":
+        cue = Span(tokens[0].start, tokens[end - 1].end)
+        frame = Frame([[cue]], [], cue, "X: …")
+        scanner.frames.append(frame)
+        scanner.open = (frame, end + 1)
+        scanner.floor = end + 1
+        return end + 1
+    last = len(tokens) - (bool(tokens) and tokens[-1].text == ".")
+    signed = last > 2 and tokens[0].kind == "quote" and tokens[1].text in _DASHES and names.get(2) == last
+    if signed:
+        cue = Span(tokens[2].start, tokens[last - 1].end)
+        scanner.frames.append(Frame([[cue]], [Span(tokens[0].start, tokens[0].end)], cue, "“…” — X"))
+        return last
+    return 0

@@ -1,0 +1,154 @@
+"""The offline engine: who speaks, also where no verb of reporting is next to a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsld.draft.answer import Answer
+from newsld.draft.engine.capture import capture
+from newsld.draft.text_input import TextInput
+
+
+def _captured(text: str) -> Answer:
+    return capture(TextInput(text, published="2025-03-05", language="en"))
+
+
+def _chains(text: str) -> list[tuple[str, ...]]:
+    return [one.chain for one in _captured(text).citations]
+
+
+def _speakers(text: str) -> list[str | None]:
+    return [one.speaker for one in _captured(text).quotations]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ana Ruiz came on Monday.\n\nRuiz continued:\n\n“The gates were never closed.”", ["Ana Ruiz"]),
+        (
+            "Ana Ruiz, a docker, waited.\n\nRuiz went on to say:\n\n“It is late.”\n\n“And nobody has come here.”",
+            ["Ana Ruiz", "Ana Ruiz"],
+        ),
+        ("Coast Wire reported:\n\n“The gates were never closed.”", ["Coast Wire"]),
+        ("Ana Ruiz came on Monday.\n\nThe gates have three locks:\n\n“None of them was closed.”", [None]),
+        ("Ana Ruiz came on Monday.\n\nRuiz continued:\n\nThe list has three points.", []),
+    ],
+)
+def test_a_paragraph_that_ends_with_a_colon_names_the_speaker_of_the_next_one(
+    text: str, speakers: list[str | None]
+) -> None:
+    """The quotation is all of the next paragraph, and the subject before the colon says it."""
+    assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Tom Bligh coaches the Rovers.\n\n“It is all over.” Bligh did not look up.", ["Tom Bligh"]),
+        ("Tom Bligh coaches the Rovers.\n\n“It is all over.” He shrugged.", ["Tom Bligh"]),
+        ("Tom Bligh coaches the Rovers.\n\n“It is all over.” Bligh has three more games.", [None]),
+        ("Tom Bligh coaches the Rovers.\n\n“It is all over.” The stand was empty.", [None]),
+    ],
+)
+def test_who_moves_after_a_quotation_has_said_it(text: str, speakers: list[str | None]) -> None:
+    """A gesture shows who speaks, and other news about a person does not."""
+    assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "‘A storm, not a breeze’\n\nTom Bligh spoke.\n\n“It was a storm, not a breeze,” he said.",
+            ["Tom Bligh", "Tom Bligh"],
+        ),
+        (
+            "“We lost it,” said Tom Bligh.\n\n‘Nobody came at all’\n\n“Nobody came at all,” said Ana Ruiz.",
+            ["Tom Bligh", "Ana Ruiz", "Ana Ruiz"],
+        ),
+        ("“We lost it,” said Tom Bligh.\n\n‘Nobody came at all’\n\nThe road is closed.", ["Tom Bligh", None]),
+    ],
+)
+def test_a_heading_in_quotation_marks_is_of_whom_the_text_quotes_below(
+    text: str, speakers: list[str | None]
+) -> None:
+    """A heading does not go on with what the speaker before it says."""
+    assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "The prime minister of Lothmark, Agnes Tuvim, urged calm, the Daily Post reported. “It is cold,” she said.",
+            ["Agnes Tuvim"],
+        ),
+        (
+            "Its chairperson, Justice (retd) Sudha Narang, told reporters: “We have only facts.”",
+            ["Sudha Narang"],
+        ),
+        ("“We are relieved,” Divisional Forest Officer Asha Rawat said.", ["Asha Rawat"]),
+        ("The first officer said “go around” twice. First Officer Tara Lind was 31.", ["Tara Lind"]),
+        ("Tom Bligh, the head coach, was late. “We were dreadful,” the manager said.", ["Tom Bligh"]),
+        ("Tom Bligh, the baker, was late. “We were dreadful,” the manager said.", ["manager"]),
+        (
+            "A spokesman for the developer, Harbour Homes, told the Daily Post that it was safe. “It is,” he said.",
+            ["spokesman for the developer"],
+        ),
+        ("A spokesman for the developer, Ivan Petrov, said: “It is safe to go.”", ["Ivan Petrov"]),
+        ("The maker of the engines, Brandt & Lowe, said: “We are helping them.”", ["Brandt & Lowe"]),
+    ],
+)
+def test_a_speaker_has_a_title_an_office_and_an_employer(text: str, speakers: list[str | None]) -> None:
+    """Titles of several words, brackets and offices in other words lead to the person, and no further."""
+    assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Vikram Deo, who by his own count has landed there “some 300 times”, is retired.", ["Vikram Deo"]),
+        ("Vikram Deo has, by the count of the airline, landed there “some 300 times”.", [None]),
+        ("Lise Holt answered an hour later, according to screenshots: “It is not.”", ["Lise Holt"]),
+        (
+            "Garrison Peak bought a stake and published a letter calling the firm “a payroll with a door”.",
+            ["Garrison Peak"],
+        ),
+        ("Its head, Abel Nakar, called that “a firing squad,” per the newsletter Offcuts.", ["Abel Nakar"]),
+    ],
+)
+def test_accounts_answers_and_letters_have_speakers(text: str, speakers: list[str | None]) -> None:
+    """Whose account it is, who answers, and who publishes a letter says the quotation."""
+    assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "chains"),
+    [
+        ("Opposition MP Nandita Rao asked why a proposal had been returned.", [("Nandita Rao",)]),
+        ("Nandita Rao asked whether the gate was open.", [("Nandita Rao",)]),
+        ("Asked whether the gate was open, nobody answered.", []),
+        ("A photograph of a broken wing is not of the accident, the site TrueLens found.", [("TrueLens",)]),
+        ("Divers found a broken wing.", []),
+        ("Tom Bligh conceded shortly before midnight.", []),
+        ("Ana Ruiz described the cases last week in a journal.", []),
+        ("Ana Ruiz described the cases as a warning.", [("Ana Ruiz",)]),
+        (
+            "One of the delegates told Coast Wire that he had left. “He is gone,” the delegate said.",
+            [("Coast Wire", "One of the delegates"), ("Coast Wire", "One of the delegates")],
+        ),
+        (
+            "In Sarn, the capital, Irma Salk told parliament on Tuesday, a day before it closed, that all was well.",
+            [("Irma Salk",)],
+        ),
+        (
+            "Her son was calm. He told her from his hospital bed that he would sleep well, she said.",
+            [("son",)],
+        ),
+    ],
+)
+def test_questions_findings_and_places_are_read_as_what_they_are(
+    text: str, chains: list[tuple[str, ...]]
+) -> None:
+    """A question is a statement of who asks it; moments, places and finds are none."""
+    assert _chains(text) == chains
