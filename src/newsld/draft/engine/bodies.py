@@ -73,6 +73,10 @@ _AGENCIES: Final = frozenset(
     {"Agency", "Service", "Bureau", "Administration", "Office", "Authority", "Directorate"}
 )
 """Words in the names of public agencies."""
+_FIELD: Final = lazy_pattern(
+    r"(?:director|head|chief|manager|secretary) of (?:[a-z]+ )?(?P<noun>[a-z]+) \Z", re.IGNORECASE
+)
+"""An office with what it is for, right before the name of a person."""
 _OFTEN: Final = 3
 """The fewest mentions of an organization that a text is about."""
 _OWN_NAMES: Final = {
@@ -207,7 +211,19 @@ def organization_in_reach(entities: Entities, head: str, span: Span) -> Entity |
     return next((one for _, one in before if one.name == name), None)
 
 
+def named_later(entities: Entities, words: str) -> Entity | None:
+    """Return the one body whose name ends with the words of a description: "ambulance service"."""
+    if " " not in words:
+        return None
+    found = [
+        one for one in entities.all if not one.head and one.name.casefold().endswith(f" {words.casefold()}")
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def words_before(text: str, start: int, end: int, is_person: bool) -> str:
     """Return the words before a name, and a space; not "the city of", nor an office: "mayor of Vanna, Ana Ruiz"."""
     words = _CLASS_OF.sub("", text[start:end])
+    if is_person and (field := _FIELD.search(words)) and field["noun"] not in load_lexicon().roles:
+        return ""  # "Director of services Brendan Walsh"
     return f"{words.rpartition(', ')[2] if is_person else words} "

@@ -24,10 +24,10 @@ from newsld.draft.answer import (
 from newsld.draft.engine.bodies import add_quoted, add_unnamed
 from newsld.draft.engine.chains import Attribution, attribute
 from newsld.draft.engine.coreference import add_references
-from newsld.draft.engine.entities import Entities, known_names
+from newsld.draft.engine.entities import Entities
 from newsld.draft.engine.frames import find_frames
 from newsld.draft.engine.german import find_german_frames
-from newsld.draft.engine.lexicon import load_lexicon
+from newsld.draft.engine.lexicon import known_names, load_lexicon
 from newsld.draft.engine.names import NameSpan, find_names
 from newsld.draft.engine.pipeline import ParsedText, Pipeline, load_pipeline
 from newsld.draft.engine.precision import measured_precision
@@ -106,7 +106,7 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     sources = Sources(entities, any_noun=parsed is not None or not language.lower().startswith("en"))
     roles = find_roles(body, names, entities)
     for role in roles:
-        sources.add_office(role.role.slice(body), role.person)
+        sources.offices.add(role.role.slice(body), role.person)
     frames = _frames(paragraphs, entities, dates, language, parsed)
     attributions = attribute(body, paragraphs, frames, sources)
     if language.lower().startswith("en"):

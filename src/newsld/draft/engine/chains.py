@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
+from newsld.draft.engine.documents import is_document
 from newsld.draft.engine.entities import Entity
 from newsld.draft.engine.mentions import is_possessive
 from newsld.draft.engine.scanner import Act, Frame
@@ -99,7 +100,7 @@ def _resolved(
     chain: list[list[Entity]] = []
     for hop in frame.hops:
         entities: list[Entity] = []
-        if chain and hop is frame.hops[-1] and all(map(sources.is_document, hop)):
+        if chain and hop is frame.hops[-1] and all(is_document(sources.entities, span) for span in hop):
             break  # a document is no source: whoever has seen it is
         for span in hop:
             entity = sources.resolve(span, any_noun=hop is frame.hops[-1])

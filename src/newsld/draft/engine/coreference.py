@@ -76,6 +76,8 @@ _DESCRIPTIONS: Final = (
     lazy_pattern(r"(?<![\w-])[Tt]he [a-z]+ [a-z]+(?![\w-])"),
 )
 """Descriptions of one noun, and of a noun with one word before it."""
+_SUBJECT_AND_VERB: Final = 2
+"""The words for a subject and its verb, at the least."""
 _MOST_NEAR: Final = 40
 """The most people of a sentence among whom a pronoun is sure."""
 _FARTHEST: Final = 400
@@ -161,6 +163,8 @@ class _Reader:
                     mention = self._person_at(sentence.tokens, index)
                     if token.kind == "word" and token.low in _GENDERS and token.start not in self.taken:
                         found = self._meant(_GENDERS[token.low], groups, token.start)
+                        if found is not None and self._is_subject_of(found, sentence.tokens, index):
+                            found = None  # "Stavik summoned her"
                         if found is not None:
                             yield token.low, Span(token.start, token.end), found
                         groups[-1].append(_Mention(token.start, token.end, found, _GENDERS[token.low]))
@@ -191,6 +195,16 @@ class _Reader:
                 is_owner = after.is_possessive or (named and named[0].low == "of")
                 return None if is_named and not is_owner else _Mention(token.start, after.end, None, gender)
         return None
+
+    def _is_subject_of(self, person: Entity, tokens: Sequence[Token], index: int) -> bool:
+        """Return whether a person is the subject of the verb right before an object that cannot mean them."""
+        if tokens[index].low not in ("him", "her") or index < _SUBJECT_AND_VERB:
+            return False
+        if tokens[index].low == "her" and self.sources.genders.get(person.name) == "f":
+            return False
+        verb, subject = tokens[index - 1], tokens[index - 2]
+        span = next((one for one, _ in self.entities.before(tokens[index].start, limit=1)), None)
+        return verb.kind == "word" and span is not None and span.end == subject.end
 
     def _meant(self, gender: str, groups: Sequence[Sequence[_Mention]], at: int) -> Entity | None:
         """Return the one person of the last sentence with people that a pronoun fits; None if there are several.

@@ -7,14 +7,13 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from newsld.draft.engine.lexicon import Kind, kind_of_words, load_lexicon
-from newsld.draft.engine.name_kinds import is_company_like
+from newsld.draft.engine.name_votes import is_company_like
 from newsld.draft.engine.names import NameSpan
 from newsld.model.text import Span
 from newsld.model.text.attribution import word_set
-from newsld.pipeline.shared_entities import SharedEntities
 from newsld.syntax.patterns import lazy_pattern
 
 _PREFIX: Final = lazy_pattern(r"\A(?:[Aa]l|[Ee]l|[Aa]d|[Aa]r|[Aa]s)[- ]")
@@ -31,7 +30,7 @@ _BRACKET: Final = lazy_pattern(r" \((?:(?:the|An?|La|Le|El|Die|Der|Het|De) )?")
 """The mark between a name and its short form or its translation, over an article."""
 _END_OF_LIST: Final = lazy_pattern(r", (?:and|or|&|the|[^\W\d_a-z])")
 """The words after a name in a list: "the State Department, CIA, and Pentagon"."""
-_PLACE_BEFORE: Final = lazy_pattern(r"\b(?:in|near|outside|around|of) \Z")
+_PLACE_BEFORE: Final = lazy_pattern(r"\b(?:[Ii]n|near|outside|around|of) \Z")
 _LOCAL: Final = word_set(
     "Utilities Airport University College School Hospital Council Museum Police Station Church Cathedral Zoo Port "
     "Theatre Theater Library Airlines Airways Club Trust Society Chamber Symphony Orchestra Festival Civic Ferries "
@@ -48,7 +47,6 @@ _NO_LONG_FORM: Final = frozenset({"Person", "Country", "City", "Place"})
 """Kinds of names in brackets that do not translate the name before: "Netflix (Ted Sarandos)", "Acme (Ossel)"."""
 _SHORTEST_FORM: Final = 3
 """The fewest letters of a short form that is no acronym."""
-_KINDS: Final[Mapping[str, Kind]] = {"people": "Person", "organizations": "Organization", "places": "Place"}
 _SAME: Final = (
     ("United States", "U.S."),
     ("United States", "US"),
@@ -72,24 +70,6 @@ class Entity:
     anonymous: bool = False
     head: str = ""
     """The head noun of a description, in lower case."""
-
-
-def known_names(shared: SharedEntities) -> dict[str, tuple[str, Kind]]:
-    """Return every name of a newsroom's entities with the id and the kind of its entity."""
-    found: dict[str, tuple[str, Kind]] = {}
-    for key, item in shared.items.items():
-        kind = _KINDS[shared.collections[key]]
-        stated = item.get("type")
-        for one in stated if isinstance(stated, list) else [stated]:
-            if one in ("NewsMediaOrganization", "GovernmentOrganization", "Country", "City"):
-                kind = one
-        for name in _listed(item.get("name")) + _listed(item.get("alternateName")):
-            found[name] = (key, kind)
-    return found
-
-
-def _listed(value: Any) -> list[str]:
-    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
 
 
 class Entities:
@@ -252,7 +232,7 @@ def _canonical(
         elif (acronym := index.spelled_out(name)) and not _is_another(name, acronym, kinds):
             found[name] = acronym
         elif " " not in name or kinds[name] in ("Organization", "GovernmentOrganization"):
-            longer = _longer_organizations(name, kinds, index)
+            longer = _longer_organizations(name, kinds, index, is_placed=name in placed)
             if len(longer) == 1:
                 found[name] = longer.pop()
     mixed = {name.casefold(): name for name in order if not name.isupper()}
@@ -264,13 +244,19 @@ def _canonical(
     return {name: found.get(full, full) for name, full in found.items()}
 
 
-def _longer_organizations(name: str, kinds: Mapping[str, Kind], index: _NameIndex) -> set[str]:
-    """Return the names of organizations, or of others of the same kind, that a name may be short for."""
+def _longer_organizations(
+    name: str, kinds: Mapping[str, Kind], index: _NameIndex, *, is_placed: bool
+) -> set[str]:
+    """Return the names of organizations, or of others of the same kind, that a name may be short for.
+
+    A place is not short for a news medium: "Radio Strathmere", "in Strathmere".
+    """
     kind = kinds[name]
     longer = index.beginning(name) if kind == "Organization" else []
     found = {one for one in longer if kinds[one] == kind and not _is_within(name, one)}
     if kind != "Person":
-        found |= {one for one in index.ending(name) if kinds[one] in ("NewsMediaOrganization", kind)}
+        wanted = {kind} if is_placed else {"NewsMediaOrganization", kind}
+        found |= {one for one in index.ending(name) if kinds[one] in wanted}
     return found
 
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, word_set
+from newsld.pipeline.shared_entities import SharedEntities
 from newsld.syntax.patterns import lazy_pattern
 
 Kind: TypeAlias = Literal[
@@ -142,6 +143,9 @@ _PLURAL_PEOPLE: Final = word_set(
     "opposition combatants allies anwohner beamte fischer zeugen augenzeugen experten"
 )
 
+_KINDS: Final[Mapping[str, Kind]] = {"people": "Person", "organizations": "Organization", "places": "Place"}
+"""What the collections of a newsroom’s entities have."""
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -204,8 +208,14 @@ def kind_of_words(name: str) -> Kind | None:
     for ending, kind in _GERMAN_ENDINGS.items():
         if re.search(ending, head, re.IGNORECASE) and len(head) > 6:
             return kind
-    if head in _GOVERNMENT_WORDS:
+    if head in _GOVERNMENT_WORDS or " ".join(words[-2:]) in ("Municipal District", "Investigation Branch"):
         return "GovernmentOrganization"
+    if (
+        head == "District"
+        and len(words) > 1
+        and words[-2] in ("Fire", "School", "Water", "Hospital", "Utility")
+    ):
+        return "Organization"
     if head in _ORGANIZATION_WORDS:
         return "Organization"
     if len(words) > 1 and (
@@ -251,3 +261,21 @@ def kind_of_description(head: str, words: str) -> Kind:
     if low in {"family", "group", "groups", "coalition"} or (low.endswith("s") and not low.endswith("ss")):
         return "Group"
     return "Organization"
+
+
+def known_names(shared: SharedEntities) -> dict[str, tuple[str, Kind]]:
+    """Return every name of a newsroom's entities with the id and the kind of its entity."""
+    found: dict[str, tuple[str, Kind]] = {}
+    for key, item in shared.items.items():
+        kind = _KINDS[shared.collections[key]]
+        stated = item.get("type")
+        for one in stated if isinstance(stated, list) else [stated]:
+            if one in ("NewsMediaOrganization", "GovernmentOrganization", "Country", "City"):
+                kind = one
+        for name in _listed(item.get("name")) + _listed(item.get("alternateName")):
+            found[name] = (key, kind)
+    return found
+
+
+def _listed(value: Any) -> list[str]:
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]

@@ -19,10 +19,10 @@ from newsld.draft.engine.name_joints import next_of_name, owns_name
 from newsld.draft.engine.name_kinds import (
     NATIONALITY,
     Run,
-    add_votes,
     bare_word,
     feature_after,
     is_adjective,
+    is_german_class,
     is_german_noun,
     is_money,
     kind_of_name,
@@ -31,6 +31,7 @@ from newsld.draft.engine.name_kinds import (
     party_after,
 )
 from newsld.draft.engine.name_titles import is_first_name, office_before, office_in, title_end
+from newsld.draft.engine.name_votes import add_votes
 from newsld.draft.engine.parsed_runs import NameReadings, add_readings, correct_runs, no_names, people_outside
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token, is_dateline
 from newsld.model.dates.calendar_words import calendar_words
@@ -39,11 +40,6 @@ from newsld.model.text.attribution import SOURCE_NOUNS, reporting_verbs, word_se
 from newsld.model.text.quantities import numbers_in
 from newsld.syntax.patterns import lazy_pattern
 
-_GERMAN_CLASS: Final = lazy_pattern(
-    r"[^\W\d_a-z][^\W\d_A-Z]*(?:konzern|bank|gewerkschaft|aktionär|investor|hersteller|betreiber|anbieter"
-    r"|unternehmen|agentur)s?"
-    r"|Gewerkschaft|Konzern|Hersteller|Verband"
-)
 _CLASSES: Final = word_set("Sender Zeitung Blatt Agentur Nachrichtenagentur Stadt Gemeinde")
 """German nouns before a name, which are no part of it."""
 _PORTFOLIO: Final = lazy_pattern(
@@ -76,7 +72,8 @@ _MEMBERS_OF: Final = frozenset({"MP", "MEP", "MSP", "TD"})
 """Titles after the name of a party or a constituency: "Greens MP Ana Ruiz"."""
 _OPENERS: Final = word_set(
     "eyewitness junior sophomore freshman rival fellow former current veteran interim ousted jailed exiled nearby "
-    "neighbouring neighboring parent local longtime"
+    "neighbouring neighboring parent local longtime newspaper broadcaster operator retailer airline carmaker "
+    "chipmaker insurer lender tabloid brewer"
 )
 """Words that open a sentence before a name and are no part of it."""
 _MODIFIERS: Final = word_set(
@@ -136,8 +133,7 @@ def find_names(
     votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     for run in runs:
         add_votes(text, run)
-        if run.first == 0 and is_dateline(run.sentence):
-            run.votes["City"] += 8
+        _vote_by_dateline(run)
     media = named_media(runs)
     for run in runs:
         if run.text not in media:
@@ -170,6 +166,14 @@ def find_names(
         found.append(NameSpan(span.start, span.end, "Person", title, False))
     found.sort(key=lambda one: one.start)
     return found
+
+
+def _vote_by_dateline(run: Run) -> None:
+    """Count that a dateline has a city and an agency: "DOLNIK, March 11 (Northwire) -"."""
+    if is_dateline(run.sentence) and run.first == 0:
+        run.votes["City"] += 8
+    elif is_dateline(run.sentence) and run.sentence.tokens[run.first - 1].text == "(":
+        run.votes["NewsMediaOrganization"] += 8
 
 
 def _read_context(
@@ -267,7 +271,7 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
     tokens = sentence.tokens
     if first == 0 and not is_dateline(sentence) and not _begins_name(context, tokens, first, last):
         first += 1
-    if first < last and (tokens[first].text in _CLASSES or _is_german_class(tokens, first, last)):
+    if first < last and (tokens[first].text in _CLASSES or is_german_class(tokens, first, last)):
         first += 1
     if first > last:
         return
@@ -317,13 +321,6 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
         yield Run(sentence, begin, last, _words(text, tokens, begin, last))
     else:
         yield Run(sentence, first, last, _words(text, tokens, first, last), office)
-
-
-def _is_german_class(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether a German noun before a name says what it is: "Investmentbank Crane", not "Wohnbank AG"."""
-    return _GERMAN_CLASS.fullmatch(tokens[first].text) is not None and not (
-        last == first + 1 and tokens[last].text in ("AG", "SE", "GmbH", "Group", "International")
-    )
 
 
 def _is_name(context: _Context, words: str) -> bool:

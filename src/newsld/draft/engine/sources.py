@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from newsld.draft.engine import bodies
+from newsld.draft.engine.documents import ARTICLE, DOCUMENT, OF_WORD, author_of
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import (
     GOVERNMENT_NOUNS,
-    PERSON_NOUNS,
     gender_of_noun,
     kind_of_description,
     load_lexicon,
@@ -22,9 +22,17 @@ from newsld.draft.engine.mentions import (
     is_possessive,
     opens_sentence,
 )
-from newsld.draft.engine.name_kinds import gender_by_noun
+from newsld.draft.engine.name_votes import gender_by_noun
+from newsld.draft.engine.offices import Offices
 from newsld.model.text import Span
-from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, SOURCE_NOUNS, UNNAMED, word_set
+from newsld.model.text.attribution import (
+    DOCUMENT_NOUNS,
+    MEDIA_NOUNS,
+    SOURCE_NOUNS,
+    UNNAMED,
+    reporting_verbs,
+    word_set,
+)
 from newsld.syntax.patterns import lazy_pattern
 
 _PERSON_PRONOUNS: Final = frozenset({"he", "she", "him", "her", "his", "er", "sie"})
@@ -58,12 +66,6 @@ _MEDIA_CLASSES: Final = word_set(
 )
 _INFORMED: Final = lazy_pattern(r"\b(?:familiar|briefed|close|knowledge)\b")
 _CLASSES: Final = word_set("group party union company charity militia organisation organization")
-_ARTICLE: Final = lazy_pattern(
-    r"(?i)\A(?:the|a|an|some|his|her|their|its|these|those|der|die|das|den|dem|des|ein|eine|einer|einem)\s+"
-)
-_OF: Final = lazy_pattern(
-    r"\s(?:of|for|from|in|at|to|on|with|by|close|familiar|briefed|near|who|whose|der|des|von|vom|aus|im)\s"
-)
 _NO_PEOPLE: Final = lazy_pattern(r"[Nn]o |[a-z]+ing (?:an?|the|its|his|her|their) ")
 """The beginning of words that mean nobody: "no group", "bringing an end to …"."""
 _POSSESSIVE: Final = lazy_pattern(r"[’']s?(?=\s|\Z)")
@@ -84,11 +86,10 @@ _ONE_OF: Final = lazy_pattern(
 _SUBJECT: Final = lazy_pattern(
     r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
 )
-_DOCUMENT: Final = lazy_pattern(
-    rf"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:{'|'.join(sorted(DOCUMENT_NOUNS))})\s+"
-    r"(?:(?:issued|filed|released|published|seen|presented|drafted|drawn up|prepared|written|compiled|put out)\s+)?"
-    r"(?P<by>by|from|of)\s+"
-)
+_APPOSED: Final = lazy_pattern(r"(?: (?:of|for|at|in|from) [^,.;\n]{1,60})?, ")
+"""The words between a description and the name that it belongs to: "A spokesman for Orla, Dan Costa"."""
+_OTHER_WORDS: Final = {"hospital": "infirmary"}
+"""Nouns that have another word in names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,7 @@ class Sources:
     entities: Entities
     any_noun: bool = False
     """Whether any noun is a source, because the nouns of the language are not known."""
-    offices: dict[str, Entity] = field(default_factory=dict)
-    """The person who holds an office, by its words and by the last one, in lower case."""
+    offices: Offices = field(init=False)
     references: list[Reference] = field(default_factory=list)
     genders: dict[str, str] = field(default_factory=dict)
     """What a pronoun or a title says of a person: "f" or "m"."""
@@ -117,6 +117,7 @@ class Sources:
 
     def __post_init__(self) -> None:
         """Read the titles, nouns and given names that say whether a person is a woman or a man."""
+        self.offices = Offices(self.entities)
         text = self.entities.text
         for span, one in self.entities.spans:
             title = _COURTESY.search(text, max(0, span.start - 12), span.start)
@@ -150,39 +151,17 @@ class Sources:
             return self._pronoun(span, is_person=True)
         if low in _NO_SOURCE or not any(one.isalpha() for one in words):
             return None
-        document = _DOCUMENT.match(words)
+        document = DOCUMENT.match(words)
         if document and document.end() < len(words):
-            author = self._author(Span(span.start + document.end(), span.end), is_of=document["by"] == "of")
+            author = author_of(
+                self.entities, Span(span.start + document.end(), span.end), is_of=document["by"] == "of"
+            )
             if author is not None:
                 return self.resolve(author)
         named = self.entities.around(span) or self._named(span)
         if named is not None:
             return named
         return self._description(span, any_noun=any_noun and self.any_noun)
-
-    def is_document(self, span: Span) -> bool:
-        """Return whether the words mean a document whose author they do not name: "court documents"."""
-        words = span.slice(self.entities.text)
-        document = _DOCUMENT.match(words)
-        if self.entities.within(span) or (document and document.end() < len(words)):
-            return False
-        head = (_OF.split(f" {_ARTICLE.sub('', words)} ")[0].split() or [""])[-1].strip("’',.").casefold()
-        return head in DOCUMENT_NOUNS
-
-    def _author(self, span: Span, *, is_of: bool) -> Span | None:
-        """Return the words for who made a document; None for what it is about: "minutes of the meeting"."""
-        words = span.slice(self.entities.text)
-        by = re.search(r"\sby\s+(?=\S)", words) if is_of else None
-        if by is not None:
-            return Span(span.start + by.end(), span.end)
-        head = (_OF.split(f" {_ARTICLE.sub('', words)} ")[0].split() or [""])[-1].strip("’',.").casefold()
-        is_source = head in SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
-        return span if not is_of or is_source or self.entities.within(span) else None
-
-    def add_office(self, words: str, person: Entity) -> None:
-        """Remember who holds an office, by its words and by the last one."""
-        office = words.casefold()
-        self.offices[office] = self.offices[office.split()[-1]] = person
 
     def _pronoun(self, span: Span, *, is_person: bool) -> Entity | None:
         """Return whom a pronoun means."""
@@ -193,9 +172,10 @@ class Sources:
             if found is not None and gender:
                 self.genders.setdefault(found.name, gender)
         else:
-            recent = (one for at, one in reversed(self.spoken) if at < span.start and one.kind != "Person")
+            other = ("Person", "Group") if low in ("it", "its") else ("Person",)
+            recent = (one for at, one in reversed(self.spoken) if at < span.start and one.kind not in other)
             speakers = (one for one in recent if one.head not in DOCUMENT_NOUNS)
-            found = self._last_subject(span) or next(speakers, None)
+            found = self._own_speaker(span) or self._last_subject(span) or next(speakers, None)
             if found is None and low in ("they", "their"):
                 before = self.entities.before(span.start)
                 found = next((one for _, one in before if one.kind in _SEVERAL), None)
@@ -279,7 +259,12 @@ class Sources:
             noun = match["noun"]
             if is_about_another(text, span.end, gender):
                 continue
-            if kind_of_description(noun, noun) == "Person" and gender_of_noun(noun) in ("", gender):
+            apposed = _APPOSED.match(text, span.end)
+            start = apposed.end() if apposed is not None else -1
+            name = self.entities.within(Span(start, pronoun.start)) if start >= 0 else []
+            if name and name[0][0].start == start and name[0][1].kind == "Person":
+                found = name[0][0]  # "A spokesman for Orla, Dan Costa, declined. … he said"
+            elif kind_of_description(noun, noun) == "Person" and gender_of_noun(noun) in ("", gender):
                 found = (
                     span if not self.entities.within(span) or _POSSESSIVE.search(match["words"]) else found
                 )
@@ -293,6 +278,17 @@ class Sources:
         person = self.resolve(words := Span(*match.span("words")))
         return (words, person) if person is not None and person.kind == "Person" else None
 
+    def _own_speaker(self, span: Span) -> Entity | None:
+        """Return the organization in whose statement a pronoun is the subject: "Orla Labs says it reported"."""
+        for mention, one in self.entities.before(span.start, limit=1):
+            words = self.entities.text[mention.end : span.start].split()
+            is_report = (
+                0 < len(words) <= 2 and words[0] in reporting_verbs("en") and words[1:] in ([], ["that"])
+            )
+            if is_report and one.kind not in ("Person", "Group"):
+                return one
+        return None
+
     def _last_subject(self, span: Span) -> Entity | None:
         """Return the organization that the sentence before is about: "The ministry did not respond. … it said"."""
         text = self.entities.text
@@ -302,7 +298,7 @@ class Sources:
             return None
         start = before + 1 + (text[before : before + 1] == ".")
         start += text[start : start + 1] == " "
-        document = _DOCUMENT.match(text, start, begin)
+        document = DOCUMENT.match(text, start, begin)
         if document is not None:
             return self._document_author(Span(document.end(), begin), is_of=document["by"] == "of")
         name = start + 4 * text.startswith("The ", start) if span.slice(text).casefold() == "it" else -1
@@ -319,7 +315,7 @@ class Sources:
     def _document_author(self, span: Span, *, is_of: bool) -> Entity | None:
         """Return who made the document that a sentence begins with: "A report by council staff had found"."""
         phrase = _AUTHOR.match(self.entities.text, span.start, span.end)
-        author = self._author(Span(*phrase.span()), is_of=is_of) if phrase is not None else None
+        author = author_of(self.entities, Span(*phrase.span()), is_of=is_of) if phrase is not None else None
         return self.resolve(author) if author is not None else None
 
     def _named(self, span: Span) -> Entity | None:
@@ -330,16 +326,16 @@ class Sources:
             (mention, one)
             for mention, one in inside
             if not is_possessive(text, mention.end)
-            and not _OF.search(bodies.words_before(text, span.start, mention.start, one.kind == "Person"))
+            and not OF_WORD.search(bodies.words_before(text, span.start, mention.start, one.kind == "Person"))
         ]
         if not heads:
             return None
         people = [item for item in heads if item[1].kind == "Person"]
         mention, entity = people[-1] if people else heads[-1]
         rest = text[mention.end : span.end].strip(" ,")
-        if not rest or (people and not rest[0].islower()) or _OF.match(f" {rest} "):
+        if not rest or (people and not rest[0].islower()) or OF_WORD.match(f" {rest} "):
             return entity  # "La Stampa in Italy"
-        last = _OF.split(f" {rest} ")[0].split()[-1:] or [""]
+        last = OF_WORD.split(f" {rest} ")[0].split()[-1:] or [""]
         noun = last[0].casefold()
         classes = {"NewsMediaOrganization": MEDIA_NOUNS, "Organization": _CLASSES}.get(
             entity.kind, frozenset()
@@ -352,8 +348,10 @@ class Sources:
         """Return the entity of a description: an earlier one with the same head noun, or a new one."""
         text = self.entities.text
         words = span.slice(text)
-        bare = _PUBLISHED.sub("", _ARTICLE.sub("", words)).strip(" ,")
-        head = (_OF.split(f" {_SOME_OF.sub('', bare)} ")[0].split() or [bare])[-1].strip("’',.").casefold()
+        bare = _PUBLISHED.sub("", ARTICLE.sub("", words)).strip(" ,")
+        head = (
+            (OF_WORD.split(f" {_SOME_OF.sub('', bare)} ")[0].split() or [bare])[-1].strip("’',.").casefold()
+        )
         if not bare or len(bare.split()) > 12 or _NO_PEOPLE.match(words):
             return None
         if not any(one.isalpha() for one in head):
@@ -371,6 +369,9 @@ class Sources:
                     self.references.append(Reference(span, earlier))
                 self.entities.mention(whole, earlier)
                 return earlier
+        if is_definite and (later := bodies.named_later(self.entities, bare)) is not None:
+            self.references.append(Reference(span, later))
+            return later
         is_source = (
             any_noun
             or (self.any_noun and bare[0].isupper())
@@ -401,19 +402,15 @@ class Sources:
 
     def _earlier(self, head: str, span: Span, words: str) -> Entity | None:
         """Return the entity mentioned last whose name or description has a head noun, or who holds the office."""
-        other = " " in words and any(office.endswith(f" {head}") for office in self.offices)
-        office = words if other else head  # "the prime minister" is no "transport minister"
-        if office in self.offices:
-            return self.offices[office]
-        others = load_lexicon().same_offices.get(office, ())
-        holders = {one.name: one for other in others if (one := self.offices.get(other)) is not None}
+        holder = self.offices.holder(head, words, span.start)
+        if holder is not None:
+            return holder
         for _, one in self.entities.before(span.start, limit=200):
-            if one.head == head or (
-                one.head == "" and one.kind != "Person" and head in one.name.casefold().split()
-            ):
+            name = one.name.casefold()
+            is_named = one.head == "" and one.kind != "Person" and {head, _OTHER_WORDS.get(head)} & set(name.split())
+            if is_named or one.head == head or (one.head == "one" and name.endswith(f" {head}s")):
                 return one
             if head in _MEDIA_CLASSES and one.kind == "NewsMediaOrganization":
                 return one
-        if len(holders) == 1:
-            return next(iter(holders.values()))  # "the manager" of a team with a coach
-        return bodies.agency_before(self.entities, span) if head == "agency" else None
+        other = self.offices.other_holder(head, words)
+        return other or (bodies.agency_before(self.entities, span) if head == "agency" else None)

@@ -1,0 +1,52 @@
+"""Remember who holds which office, to know whom "the captain" means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from newsld.draft.engine.entities import Entities, Entity
+from newsld.draft.engine.lexicon import load_lexicon
+
+_SPELLED: Final = {
+    "cllr": "councillor", "sgt": "sergeant", "sen": "senator", "gov": "governor", "prof": "professor",
+    "capt": "captain", "insp": "inspector", "supt": "superintendent", "ceo": "executive", "col": "colonel",
+}  # fmt: skip
+"""Short forms of titles."""
+
+
+class Offices:
+    """The people of a text by the offices that they hold."""
+
+    def __init__(self, entities: Entities) -> None:
+        """Begin without an office."""
+        self._entities = entities
+        self._holders: dict[str, list[Entity]] = {}
+
+    def add(self, words: str, person: Entity) -> None:
+        """Remember who holds an office, by its words and by the last one."""
+        office = words.casefold()
+        last = office.split()[-1].rstrip(".")
+        for one in {office, last, _SPELLED.get(last, last)}:
+            self._holders.setdefault(one, []).append(person)
+
+    def holder(self, head: str, words: str, at: int) -> Entity | None:
+        """Return who holds the office of a description at an offset: "the prime minister" is no "transport minister".
+
+        Of several people it is the one mentioned last, or else the first one after that.
+        """
+        people = self._holders.get(self._office(head, words))
+        if people is None:
+            return None
+        names = {one.name for one in people}
+        before = (one for _, one in self._entities.before(at, kind="Person", limit=200) if one.name in names)
+        return next(before, None) or min(people, key=lambda one: one.start)
+
+    def other_holder(self, head: str, words: str) -> Entity | None:
+        """Return the one who holds the office of a description in other words: "the manager" of a team with a coach."""
+        others = load_lexicon().same_offices.get(self._office(head, words), ())
+        people = {one.name: one for other in others for one in self._holders.get(other, ())}
+        return next(iter(people.values())) if len(people) == 1 else None
+
+    def _office(self, head: str, words: str) -> str:
+        is_other = " " in words and any(office.endswith(f" {head}") for office in self._holders)
+        return words if is_other else head
