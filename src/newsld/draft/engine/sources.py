@@ -407,7 +407,9 @@ class Sources:
             return holder
         for _, one in self.entities.before(span.start, limit=200):
             name = one.name.casefold()
-            is_named = one.head == "" and one.kind != "Person" and {head, _OTHER_WORDS.get(head)} & set(name.split())
+            is_named = (
+                one.head == "" and one.kind != "Person" and {head, _OTHER_WORDS.get(head)} & set(name.split())
+            )
             if is_named or one.head == head or (one.head == "one" and name.endswith(f" {head}s")):
                 return one
             if head in _MEDIA_CLASSES and one.kind == "NewsMediaOrganization":
