@@ -8,49 +8,75 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, TypeAlias
 
-from newsld.schemaorg.jsonld.values import Node
 from newsld.syntax.patterns import lazy_pattern
 
 Offsets = tuple[int, int]
 """A span of the body: start and end, in code points."""
 
+Fragments: TypeAlias = str | list[str] | None
+"""The fragment identifiers of spans as a value of JSON-LD: one as itself, several as a list, none as None."""
+
+Words: TypeAlias = tuple[str, Fragments]
+"""Spans of the body as one text, and their fragment identifiers."""
+
+NO_WORDS: Final[Words] = ("", None)
+
 _FRAGMENT: Final = lazy_pattern(r"[^#]*#char=([0-9]{1,15}),([0-9]{1,15})", re.ASCII)
+_MOST_BITS: Final = 15
 
 
-class _Numbers(dict[int, str]):
-    """Numbers in a format: formatting them takes four times as long as finding them, and a story has hundreds."""
+class _Formatted:
+    """The numbers of a text that is too long for a list of them, each with a prefix and a suffix."""
 
-    def __init__(self, template: str) -> None:
-        self.template = template
+    def __init__(self, prefix: str = "", suffix: str = "") -> None:
+        self.prefix = prefix
+        self.suffix = suffix
 
-    def __missing__(self, number: int) -> str:
-        text = self.template % number
-        if number < _MOST_NUMBERS:
-            self[number] = text
-        return text
+    def __getitem__(self, number: int) -> str:
+        return f"{self.prefix}{number}{self.suffix}"
 
 
-_MOST_NUMBERS: Final = 20_000
-STARTS: Final = _Numbers("#char=%d,")
-ENDS: Final = _Numbers("%d")
-"""The two parts of the fragment identifier of a span, by their numbers."""
+Numbers: TypeAlias = list[str] | _Formatted
+"""One of the two parts of fragment identifiers, by its number."""
+
+
+def numbers_of(text: str) -> tuple[Numbers, Numbers]:
+    """Return the two parts of the fragment identifiers of all spans of a text, by start and by end.
+
+    Formatting a number takes ten times as long as finding it in a list, and an archive repeats the same ones.
+    """
+    return _numbers(min(len(text).bit_length(), _MOST_BITS + 1))
+
+
+@cache
+def _numbers(bits: int) -> tuple[Numbers, Numbers]:
+    if bits > _MOST_BITS:
+        return _Formatted("#char=", ","), _Formatted()
+    numbers = [*map(str, range(1 << bits))]
+    return [f"#char={number}," for number in numbers], numbers
 
 
 def fragment(span: Offsets) -> str:
     """Return the fragment identifier of a span, an IRI relative to the address of the article."""
     start, end = span
-    return STARTS[start] + ENDS[end]
+    return f"#char={start},{end}"
 
 
-def add_spans(node: Node, term: str, spans: Sequence[Offsets]) -> None:
-    """Set the spans of a term: one as itself, several as a list, none not at all."""
+def fragments(spans: Sequence[Offsets]) -> Fragments:
+    """Return the fragment identifiers of spans."""
     if len(spans) == 1:
-        ((start, end),) = spans
-        node[term] = STARTS[start] + ENDS[end]
-    elif spans:
-        node[term] = [STARTS[start] + ENDS[end] for start, end in spans]
+        return fragment(spans[0])
+    return [fragment(span) for span in spans] or None
+
+
+def words_of(spans: Sequence[Offsets], text: str, gap: str) -> Words:
+    """Return spans of a text with `gap` between them, and their fragment identifiers."""
+    if not spans:
+        return NO_WORDS
+    return gap.join([text[start:end] for start, end in spans]), fragments(spans)
 
 
 def parse_fragment(value: Any) -> Any:

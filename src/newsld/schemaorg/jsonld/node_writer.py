@@ -16,7 +16,7 @@ from newsld.schemaorg.jsonld.fragments import Offsets, fragment
 from newsld.schemaorg.jsonld.iris import Iris
 from newsld.schemaorg.jsonld.own_terms import AGENTS, ROLES
 from newsld.schemaorg.jsonld.property_writer import Steps, add_properties, property_steps
-from newsld.schemaorg.jsonld.records import ParticipantRecord, Records, RoleRecord, ThingRecord
+from newsld.schemaorg.jsonld.records import ParticipantRecord, Records, ThingRecord
 from newsld.schemaorg.jsonld.values import (
     GOVERNMENT_TYPE,
     GROUP,
@@ -25,6 +25,7 @@ from newsld.schemaorg.jsonld.values import (
     add,
     add_extra,
     class_of,
+    date_text,
     edtf,
     is_kind,
     set_values,
@@ -157,12 +158,13 @@ class NodeWriter:
 
     def add_thing_date(self, node: Node, term: str, dated: Dated) -> None:
         """Add a date: a plain one under the schema.org term, any other under a term of newsld, and its evidence."""
-        date = dated.date
-        if date.is_plain:
-            node[term] = str(date)
+        values = dated.__dict__
+        text, is_plain = date_text(values["date"])
+        if is_plain:
+            node[term] = text
         else:
-            node["newsld:" + term] = edtf(date)
-        add_evidence(node, term, dated.basis, dated.words)
+            node["newsld:" + term] = edtf(values["date"])
+        add_evidence(node, term, values["basis"], values["words"])
 
     def _write_details(self, record: ThingRecord, node: Node) -> None:
         """Add the fields of a thing that few things have."""
@@ -194,8 +196,8 @@ class NodeWriter:
         return node
 
     def _roles(self, record: ThingRecord, node: Node) -> None:
-        for position, held in enumerate(record[4]):
-            _, name, of, at, start, end, status, basis, span = held
+        kind = record[1]
+        for position, (term, name, of, at, start, end, status, basis, span) in enumerate(record[4]):
             role: Node = {"@type": "Role"}
             if name:
                 role["roleName"] = name
@@ -203,7 +205,10 @@ class NodeWriter:
                 self.add_thing_date(role, "startDate", start)
             if end:
                 self.add_thing_date(role, "endDate", end)
-            term = self._role_term(record[1], held, role)
+            if term == "hasOccupation" and kind is Person:
+                role[term] = self._occupation(name, of, at)
+            else:
+                term = self._role_term(kind, term, at or of, role)
             if of:
                 role["newsld:of"] = self.refs[of]
             if at:
@@ -215,22 +220,24 @@ class NodeWriter:
             if span:
                 role["newsld:words"] = fragment(span)
             role["newsld:position"] = position
-            add(node, term, role)
+            if term in node:
+                add(node, term, role)
+            else:
+                node[term] = role
 
-    def _role_term(self, kind: type[Thing], held: RoleRecord, role: Node) -> str:
+    def _occupation(self, name: str | None, of: str | None, at: str | None) -> Node:
+        """Return the occupation of a role."""
+        node: Node = {"@type": "Occupation"}
+        if name:
+            node["name"] = name
+        if of and self._is(of, "AdministrativeArea"):
+            node["occupationLocation"] = self.reference_to(of)
+        elif at and self._is(at, "AdministrativeArea"):
+            node["occupationLocation"] = self.reference_to(at)
+        return node
+
+    def _role_term(self, kind: type[Thing], term: str, target: str | None, role: Node) -> str:
         """Return the term for a role, and add to its node what schema.org's Role refers to."""
-        term, name, of, at, *_ = held
-        if term == "hasOccupation" and kind is Person:
-            occupation: Node = {"@type": "Occupation"}
-            if name:
-                occupation["name"] = name
-            for slug in (of, at):
-                if slug and self._is(slug, "AdministrativeArea"):
-                    occupation["occupationLocation"] = self.reference_to(slug)
-                    break
-            role[term] = occupation
-            return term
-        target = at or of
         fits = term == "memberOf" or (kind is Person and term != "hasOccupation")
         if target and fits and (self._is(target, "Organization") or self._is(target, "Place")):
             role["@type"] = "OrganizationRole"
@@ -240,7 +247,8 @@ class NodeWriter:
         return "newsld:role"
 
     def _is(self, slug: str, kind: str) -> bool:
-        _, own, types, _, _, _, _ = self.things[slug]
+        record = self.things[slug]
+        own, types = record[1], record[2]
         return own is not Event and is_kind(types or (own.default_type,), kind)
 
     def _participants(self, participants: Sequence[ParticipantRecord], node: Node) -> None:
@@ -270,10 +278,8 @@ class CopyWriter(NodeWriter):
         ref = self.refs[slug]
         node: Node = {"@type": stated, "@id": ref["@id"], **values}
         self.nodes[slug] = node
-        asserted = True
-        if kind is Event:
-            asserted = is_asserted(record)
-        if kind is not Place and asserted:
+        asserted = kind is not Event or is_asserted(record)
+        if asserted and kind is not Place:
             self.direct[slug] = ref
         for key, add_value in changes:
             if add_value is None:

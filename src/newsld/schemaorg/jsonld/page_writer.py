@@ -16,11 +16,9 @@ from newsld.schemaorg.jsonld.own_terms import AGENTS, PAGE_CONTEXT
 from newsld.schemaorg.jsonld.property_writer import add_properties, article_steps, property_steps
 from newsld.schemaorg.jsonld.records import NO_DETAILS, CitationRecord, HopRecord, Records, ThingRecord
 from newsld.schemaorg.jsonld.statement_writer import (
-    GAP,
     add_address,
     add_amounts,
     add_publication,
-    join_words,
     work_type,
 )
 from newsld.schemaorg.jsonld.values import (
@@ -261,10 +259,10 @@ class _PageWriter:
     def _quotations(self) -> list[Node]:
         """Return the quotations whose speaker is known, each with the work that it was taken from."""
         nodes, longest = [], self._longest_quotations()
-        for slug, words, speaker, label in self.records.quotations:
+        for slug, (text, _), speaker, label in self.records.quotations:
             if slug not in longest:
                 continue
-            node: Node = {"@type": "Quotation", "text": join_words(self.records.text, words, " ")}
+            node: Node = {"@type": "Quotation", "text": text}
             self.add_references(node, "creator", speaker)
             if label is not None and self.claims:
                 node["citation"] = {"@id": self._claim_iri(label)}
@@ -277,11 +275,9 @@ class _PageWriter:
     def _longest_quotations(self) -> set[str]:
         """Return the ids of the quotations with a speaker that are not a part of another one from the same source."""
         texts: dict[tuple[Any, ...], dict[str, str]] = {}
-        for slug, words, speaker, label in self.records.quotations:
-            if words and speaker:
-                texts.setdefault((*speaker, label), {}).setdefault(
-                    join_words(self.records.text, words, " "), slug
-                )
+        for slug, (text, _), speaker, label in self.records.quotations:
+            if text and speaker:
+                texts.setdefault((*speaker, label), {}).setdefault(text, slug)
         return {
             slug
             for those in texts.values()
@@ -296,7 +292,7 @@ class _PageWriter:
         """
         nodes: dict[str | None, list[Node]] = {}
         for values in self.records.figures:
-            if (values["exclusive"] or values["approximate"]) and not values["words"]:
+            if (values["exclusive"] or values["approximate"]) and not values["words"][0]:
                 continue
             label = values["citation"]
             cited = self.citations[label] if label is not None else None
@@ -304,7 +300,7 @@ class _PageWriter:
             if not (is_own or self.claims or (cited and cited[7])):
                 continue
             node: Node = {"@type": "Observation"}
-            add_amounts(values, self.records.text, node)
+            add_amounts(values, node)
             if values["as_of"]:
                 self.add_thing_date(node, "observationDate", values["as_of"])
             self.add_references(node, "observationAbout", values["about"])
@@ -348,11 +344,11 @@ class _PageWriter:
 
     def _claim(self, record: CitationRecord, figures: Sequence[Node]) -> Node:
         """Return the Claim of a citation: what the story does not assert itself."""
-        label, covers, _, _, _, about, _, chain, origin = record
+        label, (text, _), _, _, _, about, _, chain, origin = record
         node: Node = {"@type": "Claim", "@id": self._claim_iri(label)}
         self.made.append(node)
-        if covers:
-            node["text"] = join_words(self.records.text, covers, GAP)
+        if text:
+            node["text"] = text
         if chain and origin == "given":
             self.add_references(node, "author", chain[-1][0])
         elif origin == "own":

@@ -12,7 +12,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from newsld.model import Event, Organization, Person, Place
-from newsld.schemaorg.jsonld.fragments import Offsets, fragment
+from newsld.schemaorg.jsonld.fragments import Fragments, Offsets, Words, fragment, fragments, words_of
 from newsld.schemaorg.jsonld.iris import article_uuid
 from newsld.schemaorg.jsonld.own_terms import FORMS
 from newsld.schemaorg.jsonld.values import KeyStyle, Node, PresentKeys, add, is_kind
@@ -45,16 +45,21 @@ CopiedNode: TypeAlias = "tuple[str, Sequence[tuple[str, AddValue | None]]] | Non
 HopDetails: TypeAlias = "tuple[Name, Dated | None, Name, Name, Name, Name, Name]"
 """Role, date, medium, form, url, headline, label of the citation that a hop is inherited from."""
 
-HopRecord: TypeAlias = "tuple[Sequence[str], Sequence[Offsets], HopDetails | None]"
+HopRecord: TypeAlias = "tuple[Sequence[str], Fragments, HopDetails | None]"
 """Parties, words, and the details, which few hops have."""
 
 CitationRecord: TypeAlias = tuple[
-    str, Sequence[Offsets], str, str, Sequence[Offsets], Sequence[str], Name, "Sequence[HopRecord]", str
+    str, Words, str, str, Fragments, Sequence[str], Name, "Sequence[HopRecord]", str
 ]
 """Label, covers, mode, act, cues, about, label of the citation that it repeats, chain, origin."""
 
-QuotationRecord: TypeAlias = tuple[str, Sequence[Offsets], Sequence[str], Name]
+QuotationRecord: TypeAlias = tuple[str, Words, Sequence[str], Name]
 """Id, words, speaker, label of its citation."""
+
+COVERS_GAP: Final = " … "
+QUOTATION_GAP: Final = " "
+FIGURE_GAP: Final = "; "
+"""What is written between spans of the body that are one text."""
 
 Mentions: TypeAlias = "Mapping[str, Node]"
 """The words that mention each thing, by its id: fragments by the term of their form, in the order of the text."""
@@ -74,8 +79,8 @@ class Records(ABC):
 
     IRIs are made from `address`; `own_iris` are those of things that have one of their own, by id. `media`
     are the ids of the news organizations. `values` are those of the article itself, keyed as `keys` says, like those
-    of things; those of figures are always keyed by field. `text` is that of the body; `body` is None for a body
-    without layout or with the layout that follows from the text.
+    of things; those of figures are always keyed by field, and have Words. `text` is that of the body; `body` is None
+    for a body without layout or with the layout that follows from the text.
     """
 
     keys: KeyStyle
@@ -118,7 +123,6 @@ QUOTATION_FIELDS: Final = ("id", "words", "speaker", "citation")
 
 _ROLES: Final = ("roles", itemgetter(*ROLE_FIELDS))
 _PARTICIPANTS: Final = ("participants", itemgetter(*PARTICIPANT_FIELDS))
-_HOP: Final = itemgetter(*_COMMON_OF_HOPS)
 _HOP_DETAILS: Final = itemgetter(*_RARE_OF_HOPS)
 NO_DETAILS: Final[HopDetails] = (None, None, None, None, None, None, None)
 _CITATION: Final = itemgetter(*CITATION_FIELDS)
@@ -142,12 +146,14 @@ class ArticleRecords(Records):
         self._fields_set = article.__pydantic_fields_set__
         self.text = body.text if body else ""
         self.body = body
-        self.figures = [one.__dict__ for one in values["figures"]]
+        self.figures = [
+            {**one.__dict__, "words": words_of(one.words, self.text, FIGURE_GAP)} for one in values["figures"]
+        ]
         self.image = values["image"]
         self.has_part = values["has_part"]
         self.correction = values["correction"]
-        self.quotations = [_QUOTATION(one.__dict__) for one in values["quotations"]]
-        self.citations = [_citation(one.__dict__) for one in values["citations"]]
+        self.quotations = [self._quotation(one.__dict__) for one in values["quotations"]]
+        self.citations = [self._citation(one.__dict__) for one in values["citations"]]
         self.things = [
             *_things(values["people"], Person, _ROLES),
             *_things(values["organizations"], Organization, _ROLES),
@@ -177,6 +183,16 @@ class ArticleRecords(Records):
                 add(of_things.setdefault(of, {}), FORMS[form], fragment(words))
         return of_things, of_dates
 
+    def _quotation(self, values: Mapping[str, Any]) -> QuotationRecord:
+        slug, words, speaker, label = _QUOTATION(values)
+        return slug, words_of(words, self.text, QUOTATION_GAP), speaker, label
+
+    def _citation(self, values: Mapping[str, Any]) -> CitationRecord:
+        label, covers, mode, act, cues, about, repeats, chain, origin = _CITATION(values)
+        hops = [_hop(hop.__dict__) for hop in chain]
+        covered = words_of(covers, self.text, COVERS_GAP)
+        return label, covered, mode, act, fragments(cues), about, repeats, hops, origin
+
     def mentioned_ids(self) -> Collection[str]:
         """Return the ids of the things that are mentioned."""
         return {mention.__dict__["of"] for mention in self.values["mentions"]}
@@ -196,11 +212,6 @@ def _things(
         yield values["id"], kind, values["type"], values, held, keys, None
 
 
-def _citation(values: Mapping[str, Any]) -> CitationRecord:
-    label, covers, mode, act, cues, about, repeats, chain, origin = _CITATION(values)
-    hops = [(*_HOP(hop.__dict__), _details(_HOP_DETAILS(hop.__dict__))) for hop in chain]
-    return label, covers, mode, act, cues, about, repeats, hops, origin
-
-
-def _details(values: HopDetails) -> HopDetails | None:
-    return None if values == NO_DETAILS else values
+def _hop(values: Mapping[str, Any]) -> HopRecord:
+    details = _HOP_DETAILS(values)
+    return values["parties"], fragments(values["words"]), None if details == NO_DETAILS else details

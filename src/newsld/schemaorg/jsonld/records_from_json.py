@@ -7,6 +7,7 @@ models.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, TypeVar
@@ -24,12 +25,15 @@ from newsld.model.reference_targets import (
 )
 from newsld.model.spans import SpanContext
 from newsld.model.vocabulary import is_class
-from newsld.schemaorg.jsonld.fragments import ENDS, STARTS, Offsets
+from newsld.schemaorg.jsonld.fragments import NO_WORDS, Fragments, Offsets, Words, numbers_of
 from newsld.schemaorg.jsonld.own_terms import FORMS
 from newsld.schemaorg.jsonld.property_writer import changed_values
 from newsld.schemaorg.jsonld.records import (
     COMMON,
+    COVERS_GAP,
+    FIGURE_GAP,
     MEDIUM,
+    QUOTATION_GAP,
     CitationRecord,
     CopiedNode,
     DateRecord,
@@ -68,17 +72,12 @@ _ROLE_DEFAULTS: Final = dict.fromkeys(
     ("property", "roleName", "of", "at", "start", "end", "status", "basis", "words")
 ) | {"property": "hasOccupation"}
 _ROLE: Final[itemgetter[Any]] = itemgetter(*_ROLE_DEFAULTS)
-_CITATION_DEFAULTS: Final[Mapping[str, Any]] = {
-    "covers": (),
-    "mode": "indirect",
-    "act": "statement",
-    "cues": (),
+_FIGURE_DEFAULTS: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("measures", "value", "min", "max", "unit", "as_of", "period", "citation")),
+    "exclusive": False,
+    "approximate": False,
     "about": (),
-    "repeats": None,
-    "chain": (),
-    "origin": "given",
 }
-_CITATION: Final[itemgetter[Any]] = itemgetter(*_CITATION_DEFAULTS)
 
 
 def records_of(data: Mapping[str, Any]) -> JsonRecords | None:
@@ -104,6 +103,7 @@ class JsonRecords(Records):
         body = data.get("body", "")
         self.text = body if type(body) is str else body["text"]
         self._ground = SpanContext(self.text)
+        self._starts, self._ends = numbers_of(self.text)
         self.body = None if type(body) is str else self._part(Body, body)
         self.address = data["url"]
         self.values = data
@@ -117,17 +117,19 @@ class JsonRecords(Records):
         self.own_iris: list[tuple[str, str]] = []
         self.media = set()
         self.has_fitting_types = True
-        self.things = [
-            self._thing(slug, item, kind)
-            for kind, name in COLLECTIONS.items()
-            if name in data
-            for slug, item in sorted(data[name].items())
-        ]
-        self.citations = [
-            self._citation(label, item) for label, item in sorted(data.get("citations", _NONE).items())
-        ]
+        self.things: list[ThingRecord] = []
+        for kind, name in COLLECTIONS.items():
+            if name in data:
+                self._add_things(kind, data[name])
+        self.citations: list[CitationRecord] = []
+        self._add_citations(data.get("citations", _NONE))
         self.quotations = [
-            (slug, self._spans(item.get("words", ())), item.get("speaker", ()), item.get("citation"))
+            (
+                slug,
+                self._words(item["words"], QUOTATION_GAP) if "words" in item else NO_WORDS,
+                item.get("speaker", ()),
+                item.get("citation"),
+            )
             for slug, item in sorted(data.get("quotations", _NONE).items())
         ]
         self.figures = [self._figure(slug, item) for slug, item in sorted(data.get("figures", _NONE).items())]
@@ -157,16 +159,6 @@ class JsonRecords(Records):
         used[_PARTICIPANTS["party"]].update([part[0] for part in self._participants])
         used[_ROLES["of"]].update([role[2] for role in self._roles if role[2] is not None])
         used[_ROLES["at"]].update([role[3] for role in self._roles if role[3] is not None])
-        hops = [hop for record in self.citations for hop in record[7]]
-        used[_HOPS["parties"]].update(*[hop[0] for hop in hops])
-        for details in [hop[2] for hop in hops if hop[2] is not None]:
-            used[_HOPS["medium"]].update(details[2:3] if details[2] is not None else ())
-            used[_HOPS["inherited"]].update(details[6:] if details[6] is not None else ())
-        targets = ITEM_TARGETS["citations"]
-        used[targets["about"]].update(*[record[5] for record in self.citations])
-        used[targets["repeats"]].update(
-            [record[6] for record in self.citations if record[6] is not None and record[6] != record[0]]
-        )
         targets = ITEM_TARGETS["quotations"]
         used[targets["speaker"]].update(*[record[2] for record in self.quotations])
         used[targets["citation"]].update([record[3] for record in self.quotations if record[3] is not None])
@@ -181,33 +173,44 @@ class JsonRecords(Records):
     def _part(self, kind: type[T], value: Any) -> T:
         return kind.model_validate(value, context=self._ground, by_alias=True, by_name=False)
 
-    def _thing(self, slug: str, item: Mapping[str, Any], kind: type[Thing]) -> ThingRecord:
-        types = tuple(item["type"]) if "type" in item else ()
-        present, converted, parts_key, copied, facts = _shape(kind, tuple(item), types)
-        if facts:
-            if facts & _IS_MEDIUM:
-                self.media.add(slug)
-            if facts & _MAY_NOT_FIT:
-                self.has_fitting_types = False
-        for key, kind_of_value, targets in converted:
+    def _add_things(self, kind: type[Thing], items: Mapping[str, Mapping[str, Any]]) -> None:
+        for slug in sorted(items):
+            item = items[slug]
+            types = tuple(item["type"]) if "type" in item else ()
+            present, converted, parts_key, copied, facts = _shape(kind, tuple(item), types)
+            if facts:
+                if facts & _IS_MEDIUM:
+                    self.media.add(slug)
+                if facts & _MAY_NOT_FIT:
+                    self.has_fitting_types = False
+            if converted:
+                item = self._converted(slug, item, converted)
+            parts: list[Any] | tuple[()] = ()
+            if parts_key == "roles":
+                parts = [*map(self._role, item["roles"])]
+                self._roles += parts
+            elif parts_key:
+                parts = [*map(self._participant, item["participants"])]
+                self._participants += parts
+            self.things.append((slug, kind, types, item, parts, present, copied))
+
+    def _converted(
+        self, slug: str, item: Mapping[str, Any], converted: Sequence[tuple[str, str, frozenset[str]]]
+    ) -> Mapping[str, Any]:
+        """Return the values of a thing as the models have them; `converted` are the keys of those that differ."""
+        values: Mapping[str, Any] = item
+        for key, kind, targets in converted:
             value = item[key]
-            if kind_of_value == "reference":
+            if kind == "reference":
                 if len(value) == 1 and type(value) is list and type(value[0]) is str:
                     self._used[targets].add(value[0])
                     continue  # the common case: a list of one id
                 self._add_used(targets, value, slug)
-            if kind_of_value == "own iri":
+            if kind == "own iri":
                 self.own_iris.append((slug, value))
             else:
-                item = {**item, key: self._held(kind_of_value, value)}
-        parts: Sequence[Any] = ()
-        if parts_key == "roles":
-            parts = [self._role(role) for role in item["roles"]]
-            self._roles += parts
-        elif parts_key:
-            parts = [self._participant(one) for one in item["participants"]]
-            self._participants += parts
-        return slug, kind, types, item, parts, present, copied
+                values = {**values, key: self._held(kind, value)}
+        return values
 
     def _add_used(self, targets: frozenset[str], value: Any, slug: str) -> None:
         """Add the ids that a thing refers to, except a single reference to itself."""
@@ -221,7 +224,7 @@ class JsonRecords(Records):
             return self._dated(value)
         if kind == "reference":
             return self._relations(value)
-        return self._span(value) if kind == "words" else parse_number(value)
+        return self._span(value) if kind == "words" else _number(value)
 
     def _role(self, role: Mapping[str, Any]) -> RoleRecord:
         record = _ROLE({**_ROLE_DEFAULTS, **role})
@@ -241,64 +244,72 @@ class JsonRecords(Records):
             None if words is None else self._span(words),
         )
 
-    def _citation(self, label: str, item: Mapping[str, Any]) -> CitationRecord:
-        covers, mode, act, cues, about, repeats, chain, origin = _CITATION({**_CITATION_DEFAULTS, **item})
-        return (
-            label,
-            self._spans(covers),
-            mode,
-            act,
-            self._spans(cues) if cues else (),
-            about,
-            repeats,
-            [(hop["parties"], (), None) if len(hop) == 1 else self._hop(hop) for hop in chain],
-            origin,
-        )
+    def _add_citations(self, citations: Mapping[str, Mapping[str, Any]]) -> None:
+        targets = ITEM_TARGETS["citations"]
+        used_parties, used_about = self._used[_HOPS["parties"]], self._used[targets["about"]]
+        for label in sorted(citations):
+            item = citations[label]
+            get = item.get
+            chain: list[HopRecord] = []
+            for hop in get("chain", ()):
+                used_parties.update(hop["parties"])
+                chain.append((hop["parties"], None, None) if len(hop) == 1 else self._hop(hop))
+            about, repeats = get("about", ()), get("repeats")
+            used_about.update(about)
+            if repeats is not None and repeats != label:
+                self._used[targets["repeats"]].add(repeats)
+            self.citations.append(
+                (
+                    label,
+                    self._words(item["covers"], COVERS_GAP) if "covers" in item else NO_WORDS,
+                    get("mode", "indirect"),
+                    get("act", "statement"),
+                    self._fragments(item["cues"]) if "cues" in item else None,
+                    about,
+                    repeats,
+                    chain,
+                    get("origin", "given"),
+                )
+            )
 
     def _hop(self, hop: Mapping[str, Any]) -> HopRecord:
-        words = self._spans(hop["words"]) if "words" in hop else ()
+        words = self._fragments(hop["words"]) if "words" in hop else None
         if len(hop) == (2 if words else 1):
             return hop["parties"], words, None
         get = hop.get
-        return (
-            hop["parties"],
-            words,
-            (
-                get("role"),
-                self._dated(hop["date"]) if "date" in hop else None,
-                get("medium"),
-                get("form"),
-                get("url"),
-                get("headline"),
-                get("inherited"),
-            ),
-        )
+        date = self._dated(hop["date"]) if "date" in hop else None
+        medium, inherited = get("medium"), get("inherited")
+        if medium is not None:
+            self._used[_HOPS["medium"]].add(medium)
+        if inherited is not None:
+            self._used[_HOPS["inherited"]].add(inherited)
+        details = (get("role"), date, medium, get("form"), get("url"), get("headline"), inherited)
+        return hop["parties"], words, details
 
     def _figure(self, slug: str, item: Mapping[str, Any]) -> Mapping[str, Any]:
-        get = item.get
-        return {
-            "id": slug,
-            "measures": get("measures"),
-            **{name: parse_number(item[name]) if name in item else None for name in ("value", "min", "max")},
-            "exclusive": excluded_bounds(get("exclusive", False), "min" in item, "max" in item),
-            "approximate": get("approximate", False),
-            "unit": get("unit"),
-            "as_of": self._dated(item["asOf"]) if "asOf" in item else None,
-            "period": self._dated(item["period"]) if "period" in item else None,
-            "about": get("about", ()),
-            "words": self._spans(get("words", ())),
-            "citation": get("citation"),
-        }
+        words = self._words(item["words"], FIGURE_GAP) if "words" in item else NO_WORDS
+        values = {**_FIGURE_DEFAULTS, **item, "id": slug, "words": words}
+        for key in ("value", "min", "max"):
+            if key in item:
+                values[key] = _number(item[key])
+        if "exclusive" in item:
+            values["exclusive"] = excluded_bounds(item["exclusive"], "min" in item, "max" in item)
+        if "asOf" in item:
+            values["as_of"] = self._dated(item["asOf"])
+        if "period" in item:
+            values["period"] = self._dated(item["period"])
+        return values
 
     def _add_mentions(self, mentions: Sequence[Mapping[str, Any]]) -> None:
         """Add the mentions, each of which must come after the one before it."""
-        starts_with, of_things = self.text.startswith, self._mentions
+        text, starts, ends, of_things = self.text, self._starts, self._ends, self._mentions
         before, previous = -1, _NONE
         for mention in mentions:
             words = mention["words"]
             exact = words["exact"]
             start = words["start"]
-            if not starts_with(exact, start):
+            end = start + len(exact)
+            if text[start:end] != exact:
                 raise _NeedsModelsError
             if start <= before and self._place(mention) <= self._place(previous):
                 raise _NeedsModelsError
@@ -307,10 +318,9 @@ class JsonRecords(Records):
             if "date" in mention:
                 if "of" in mention:
                     raise _NeedsModelsError
-                span = (start, start + len(exact))
-                self._dates.append((span, self._dated(mention["date"]), mention.get("form")))
+                self._dates.append(((start, end), self._dated(mention["date"]), mention.get("form")))
                 continue
-            words = STARTS[start] + ENDS[start + len(exact)]
+            words = starts[start] + ends[end]
             term = FORMS[mention.get("form")]
             slug = mention["of"]
             if slug not in of_things:
@@ -329,18 +339,27 @@ class JsonRecords(Records):
         of = mention.get("of", "")
         return start, start + len(words["exact"]), of, "" if date is None else str(self._dated(date).date)
 
-    def _spans(self, several: Sequence[Mapping[str, Any]]) -> list[Offsets]:
-        starts_with = self.text.startswith
-        spans = []
-        for words in several:
-            start, exact = words["start"], words["exact"]
-            if not starts_with(exact, start):
+    def _words(self, several: Sequence[Mapping[str, Any]], gap: str) -> Words:
+        if len(several) == 1:  # the common case
+            exact = several[0]["exact"]
+            start = several[0]["start"]
+            end = start + len(exact)
+            if self.text[start:end] != exact:
                 raise _NeedsModelsError
-            spans.append((start, start + len(exact)))
-        return spans
+            return exact, self._starts[start] + self._ends[end]
+        return gap.join([words["exact"] for words in several]), self._fragments(several)
+
+    def _fragments(self, several: Sequence[Mapping[str, Any]]) -> Fragments:
+        spans = [self._span(words) for words in several]
+        found = [self._starts[start] + self._ends[end] for start, end in spans]
+        return found[0] if len(found) == 1 else found or None
 
     def _span(self, words: Mapping[str, Any]) -> Offsets:
-        return self._spans((words,))[0]
+        start = words["start"]
+        end = start + len(words["exact"])
+        if self.text[start:end] != words["exact"]:
+            raise _NeedsModelsError
+        return start, end
 
     def _dated(self, value: Any) -> Dated:
         if type(value) is str:
@@ -352,6 +371,11 @@ class JsonRecords(Records):
         if type(value) is list:
             return [one if type(one) is str else self._part(Relation, one) for one in value]
         return value if type(value) is str else self._part(Relation, value)
+
+
+def _number(value: Any) -> int | Decimal:
+    """Return a number as the models have it, or an integer that is JSON as it is."""
+    return value if type(value) is int and -(2**53) < value < 2**53 else parse_number(value)
 
 
 _NONE: Final[Mapping[str, Any]] = {}

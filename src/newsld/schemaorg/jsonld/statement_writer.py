@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from newsld.schemaorg.jsonld.fragments import ENDS, STARTS, Offsets, add_spans
 from newsld.schemaorg.jsonld.node_writer import NodeWriter, add_evidence
 from newsld.schemaorg.jsonld.property_writer import ThingWriter
 from newsld.schemaorg.jsonld.records import CitationRecord, HopDetails, HopRecord
 from newsld.schemaorg.jsonld.values import Node, edtf, number
-
-GAP: Final = " … "
-"""What is written between spans of the body that are one text."""
 
 _AMOUNTS: Final = (("value", "value"), ("min", "minValue"), ("max", "maxValue"))
 _WORKS: Final = {
@@ -59,15 +55,16 @@ def _chain(writer: NodeWriter, base: str, iri: str, chain: Sequence[HopRecord], 
     """Return the work of the first hop."""
     work: Node = {}
     number = len(chain)
-    for hop in reversed(chain):
+    for hop in chain[::-1]:
         parties, words, details = hop
+        address = iri + "/1" if number == 1 else f"{iri}/{number}"
         if details is None:
             is_article = media.issuperset(parties)
-            node: Node = {"@type": "NewsArticle" if is_article else "CreativeWork", "@id": f"{iri}/{number}"}
+            node: Node = {"@type": "NewsArticle" if is_article else "CreativeWork", "@id": address}
         else:
             kind = work_type(hop, media)
             is_article = kind == "NewsArticle"
-            node = {"@type": kind, "@id": f"{iri}/{number}"}
+            node = {"@type": kind, "@id": address}
             add_address(details, node)
         writer.add_references(node, "publisher" if is_article else "author", parties)
         if details:
@@ -80,7 +77,7 @@ def _chain(writer: NodeWriter, base: str, iri: str, chain: Sequence[HopRecord], 
             if inherited:
                 node["newsld:inherited"] = {"@id": base + inherited}
         if words:
-            add_spans(node, "newsld:words", words)
+            node["newsld:words"] = words
         if work:
             node["citation"] = work
         work = node
@@ -108,14 +105,11 @@ def add_publication(writer: ThingWriter, details: HopDetails, node: Node) -> Non
 
 def _claim(writer: NodeWriter, base: str, record: CitationRecord) -> Node:
     """Return the Claim of a citation."""
-    label, covers, mode, act, cues, about, repeats, chain, origin = record
+    label, (text, covers), mode, act, cues, about, repeats, chain, origin = record
     iri = base + label
     node: Node = {"@type": "Claim", "@id": iri}
-    if len(covers) == 1:  # most have one span: without the functions for several
-        ((start, end),) = covers
-        node["text"] = writer.text[start:end]
-    elif covers:
-        node["text"] = join_words(writer.text, covers, GAP)
+    if text:
+        node["text"] = text
     if chain:
         nearest = {"@id": iri + "/1"}
         if origin == "given":
@@ -138,26 +132,25 @@ def _claim(writer: NodeWriter, base: str, record: CitationRecord) -> Node:
         node["newsld:origin"] = origin
     if repeats:
         node["newsld:repeats"] = {"@id": base + repeats}
-    if len(covers) == 1:
-        node["newsld:covers"] = STARTS[start] + ENDS[end]
-    elif covers:
-        add_spans(node, "newsld:covers", covers)
+    if covers:
+        node["newsld:covers"] = covers
     if cues:
-        add_spans(node, "newsld:cues", cues)
+        node["newsld:cues"] = cues
     return node
 
 
 def quotations(writer: NodeWriter) -> list[Node]:
     """Return the quotations of the article."""
     prefix, nodes = writer.iris.prefix, []
-    for slug, words, speaker, citation in writer.records.quotations:
+    for slug, (text, words), speaker, citation in writer.records.quotations:
         node: Node = {"@type": "Quotation", "@id": prefix + slug}
-        if words:
-            node["text"] = join_words(writer.text, words, " ")
+        if text:
+            node["text"] = text
         writer.add_references(node, "creator", speaker)
         if citation:
             node["citation"] = {"@id": f"{prefix}cite-{citation}"}
-        add_spans(node, "newsld:words", words)
+        if words:
+            node["newsld:words"] = words
         nodes.append(node)
     return nodes
 
@@ -169,7 +162,7 @@ def figures(writer: NodeWriter) -> list[Node]:
 
 def _figure(writer: NodeWriter, values: Mapping[str, Any]) -> Node:
     node: Node = {"@type": "Observation", "@id": writer.iris.thing(values["id"])}
-    add_amounts(values, writer.text, node)
+    add_amounts(values, node)
     if values["as_of"]:
         writer.add_thing_date(node, "observationDate", values["as_of"])
     if about := values["about"]:
@@ -183,14 +176,15 @@ def _figure(writer: NodeWriter, values: Mapping[str, Any]) -> Node:
     if period := values["period"]:
         node["newsld:period"] = edtf(period.date)
         add_evidence(node, "period", period.basis, period.words)
-    add_spans(node, "newsld:words", values["words"])
+    if words := values["words"][1]:
+        node["newsld:words"] = words
     return node
 
 
-def add_amounts(values: Mapping[str, Any], text: str, node: Node) -> None:
+def add_amounts(values: Mapping[str, Any], node: Node) -> None:
     """Add the wording of a figure, what it measures, its value or bounds, and its unit."""
-    if words := values["words"]:
-        node["description"] = join_words(text, words, "; ")
+    if text := values["words"][0]:
+        node["description"] = text
     if values["measures"]:
         node["variableMeasured"] = values["measures"]
     for name, term in _AMOUNTS:
@@ -198,11 +192,3 @@ def add_amounts(values: Mapping[str, Any], text: str, node: Node) -> None:
             node[term] = number(amount)
     if values["unit"]:
         node["unitText"] = values["unit"]
-
-
-def join_words(text: str, words: Sequence[Offsets], gap: str) -> str:
-    """Return the words of spans as one text, with `gap` between them."""
-    if len(words) == 1:
-        ((start, end),) = words
-        return text[start:end]
-    return gap.join([text[start:end] for start, end in words])

@@ -50,10 +50,18 @@ def add(node: Node, term: str, value: Any) -> None:
         node[term] = [held, value]
 
 
-def number(value: Decimal) -> Any:
-    """Return a number for JSON-LD with all its digits."""
-    plain = json_number(value)
+def number(value: Decimal | int) -> Any:
+    """Return a number for JSON-LD with all its digits; an integer is returned as it is."""
+    if type(value) is int:
+        return value
+    plain = json_number(Decimal(value))
     return {"@type": "xsd:decimal", "@value": plain} if isinstance(plain, str) else plain
+
+
+@lru_cache(maxsize=4096)
+def date_text(date: Edtf) -> tuple[str, bool]:
+    """Return the text of a date, and whether schema.org's Date or DateTime can hold it."""
+    return str(date), date.is_plain
 
 
 def edtf(date: Edtf) -> Node:
