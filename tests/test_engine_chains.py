@@ -160,3 +160,87 @@ def test_what_people_say_of_others_is_theirs(sentence: str, chain: tuple[str, ..
 def test_words_for_a_medium_are_no_part_of_the_statement(sentence: str, words: str) -> None:
     """Programmes, reporters and asides between a verb and its “that” are no words of the speaker."""
     assert [one.words for one in _captured(sentence).citations] == [(words,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "It was deep, said a memo seen by the Harbour Herald.\n\nIn the memo, Ana Ruiz wrote that it was time.",
+            (HERALD, RUIZ),
+        ),
+        (
+            "A memo leaked to the Harbour Herald says the port will shut. In it, Ana Ruiz wrote that it was time.",
+            (HERALD, RUIZ),
+        ),
+        (
+            "Ana Ruiz confirmed it in an email to the Harbour Herald.\n\n“Yes,” Ana Ruiz wrote in the same email.",
+            (HERALD, RUIZ),
+        ),
+        (
+            "Screenshots were shared with the Harbour Herald. Ana Ruiz answered, according to the screenshots: “Yes.”",
+            (HERALD, RUIZ),
+        ),
+        ("A letter was sent to the mayor. In the letter, Ana Ruiz wrote that it was time.", (RUIZ,)),
+        (
+            "A memo was seen by the Harbour Herald.\n\nIn a letter to staff, Ana Ruiz wrote that it was time.",
+            (RUIZ,),
+        ),
+    ],
+)
+def test_a_document_that_a_medium_has(text: str, chain: tuple[str, ...]) -> None:
+    """What somebody writes in it came through the medium that has seen it, or that it was sent to."""
+    assert _captured(text).citations[-1].chain == chain
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chain"),
+    [
+        ("It was shut, according to a report in the Harbour Herald.", (HERALD,)),
+        ("A report in the Harbour Herald said the port was shut.", (HERALD,)),
+        ("The BBC, citing a report in the Harbour Herald, said it was shut.", ("BBC", HERALD)),
+        (
+            "It was shut, Coast Wire reported, citing a defence ministry statement.",
+            (WIRE, "defence ministry"),
+        ),
+        ("A defence ministry statement carried by Coast Wire said it was shut.", (WIRE, "defence ministry")),
+        ("It was shut, Coast Wire reported, citing court documents.", (WIRE,)),
+    ],
+)
+def test_the_author_of_a_document(sentence: str, chain: tuple[str, ...]) -> None:
+    """A report in a newspaper is the newspaper’s, a statement of a ministry the ministry’s."""
+    assert [one.chain for one in _captured(sentence).citations] == [chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "Ana Ruiz told Radio Vardo that it was shut, Coast Wire reported. “It is over,” it quoted Ruiz as saying.",
+            (WIRE, "Radio Vardo", RUIZ),
+        ),
+        (
+            "The storm hit the port, Coast Wire said. It quoted a harbour official as saying the port was shut.",
+            (WIRE, "harbour official"),
+        ),
+        (
+            "The Harbour Herald called it a mistake. Its correspondent in Vanna, Ana Ruiz, said that it was over.",
+            (HERALD, RUIZ),
+        ),
+        (
+            "The premier of Westland, Ana Ruiz, left, Coast Wire said. “It is over,” the agency quoted her as saying.",
+            (WIRE, RUIZ),
+        ),
+        ("Ana Ruiz called that “a joke,” per the newsletter Harbour Notes.", ("Harbour Notes", RUIZ)),
+        ("The price rose by two dollars, the firm said, per the terms of the deal.", ("firm",)),
+        ("Ana Ruiz told this newspaper that the port was shut.", (RUIZ,)),
+        (
+            "Tom Moss sat with Ana Ruiz. He told her that he would never sail again, she recalled.",
+            (RUIZ, "Tom Moss"),
+        ),
+        ("Ana Ruiz sat down. She said that she would never sail again, she recalled.", (RUIZ,)),
+    ],
+)
+def test_who_passes_on_words(text: str, chain: tuple[str, ...]) -> None:
+    """A medium that is “it” keeps its chain, its correspondent speaks through it, the reporting medium is no step."""
+    assert _captured(text).citations[-1].chain == chain

@@ -99,7 +99,12 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     published = date.fromisoformat(text.day) if text.day and len(text.day) == 10 else None
     dates = find_dates(body, published, language, periods=True)
     media = SpanSet(Span(one.start, one.end) for one in names if one.kind == "NewsMediaOrganization")
-    dates = [one for one in dates if not media.contains(Span(one.end - 1, one.end + 1))]
+    dates = [
+        one
+        for one in dates
+        if not media.contains(Span(one.end - 1, one.end + 1))
+        and not media.contains(Span(one.start - 2, one.end))  # "Coast Today"
+    ]
     dated = SpanSet(Span(one.start, one.end) for one in dates)
     names = [one for one in names if not dated.contains(Span(one.start, one.start + 1))]
     entities = Entities(body, names, known)
@@ -198,6 +203,8 @@ def _frames(
     def is_media(span: Span) -> bool:
         words = span.slice(body)
         first = words.partition(" ")[0]  # "BBC Match Night"
+        if first in ("this", "our"):
+            return False  # the medium that reports
         if any(name in words for name in media) or known.get(first) == "NewsMediaOrganization":
             return True
         last = re.findall(r"\w+", words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
-from newsld.draft.engine.documents import is_document
+from newsld.draft.engine.documents import head_noun, holder, holder_of, is_document
 from newsld.draft.engine.entities import Entity
 from newsld.draft.engine.mentions import is_possessive
 from newsld.draft.engine.scanner import Act, Frame
@@ -72,7 +72,7 @@ def attribute(
             if quotation is not None and lead_in is not None and index == 0:
                 ours = [replace(lead_in, content=[quotation])]
             for frame in sorted(ours, key=lambda one: (one.content or [one.cue])[0].start):
-                one = _resolved(text, paragraph.number, frame, sources, found)
+                one = _resolved(text, sentence, frame, sources, found)
                 if one is not None:
                     found.append(one)
             if quotation is not None and not ours:
@@ -94,16 +94,22 @@ def _only_quotation(sentence: Sentence) -> Span | None:
 
 
 def _resolved(
-    text: str, number: int, frame: Frame, sources: Sources, earlier: Sequence[Attribution]
+    text: str, sentence: Sentence, frame: Frame, sources: Sources, earlier: Sequence[Attribution]
 ) -> Attribution | None:
     """Return a frame with entities for its sources; None if nobody is its origin."""
+    number = sentence.paragraph
     chain: list[list[Entity]] = []
+    quoting = _quoting(text, frame, earlier)
     for hop in frame.hops:
         entities: list[Entity] = []
+        if hop is frame.hops[0] and quoting is not None:
+            chain += [quoting] if quoting else []
+            continue
         if chain and hop is frame.hops[-1] and all(is_document(sources.entities, span) for span in hop):
             break  # a document is no source: whoever has seen it is
         for span in hop:
-            entity = sources.resolve(span, any_noun=hop is frame.hops[-1])
+            entity = _seen_by(sources, span) if hop is not frame.hops[-1] else None
+            entity = entity or sources.resolve(span, any_noun=hop is frame.hops[-1])
             if entity is not None and entity not in entities:
                 entities.append(entity)
         if entities and entities not in chain:
@@ -115,6 +121,12 @@ def _resolved(
     origin = chain[-1]
     rule = frame.rule
     through = _carried_over(text, number, frame, origin, earlier) if len(chain) == 1 else []
+    if len(chain) == 2 and chain[0][0].kind == "NewsMediaOrganization":
+        through = _quoted_again(chain, earlier)
+        chain = chain[1:] if through else chain
+    medium = holder(sources.entities, sentence.span, frame.cue) if len(chain) == 1 and not through else None
+    if medium is not None and origin != [medium]:
+        chain = [[medium], origin]
     if through:
         chain = [*through, origin]
         rule = f"{rule}, chain carried over"
@@ -125,6 +137,31 @@ def _resolved(
     if not content:
         return None
     return Attribution(number, content, chain, frame.cue, frame.act, rule)
+
+
+def _seen_by(sources: Sources, span: Span) -> Entity | None:
+    """Return the news medium that has a document: "according to the screenshots"; None for another source."""
+    if sources.entities.within(span):
+        return None
+    return holder_of(sources.entities, span.start, head_noun(span.slice(sources.entities.text)))
+
+
+def _quoting(text: str, frame: Frame, earlier: Sequence[Attribution]) -> list[Entity] | None:
+    """Return the news medium that "it" is in "it quoted Ana Ruiz as saying": who was last in a chain.
+
+    None for other words, and no entity if no news medium was.
+    """
+    words = frame.hops[0][0].slice(text).casefold()
+    if len(frame.hops) < 2 or words not in ("it", "its"):
+        return None
+    last = earlier[-1].chain[0] if earlier else []
+    return last if all(one.kind == "NewsMediaOrganization" for one in last) else []
+
+
+def _quoted_again(chain: list[list[Entity]], earlier: Sequence[Attribution]) -> list[list[Entity]]:
+    """Return through whom an origin spoke before if the same medium quotes it again; none for another one."""
+    last = earlier[-1].chain if earlier else []
+    return last[:-1] if len(last) > 2 and last[0] == chain[0] and last[-1] == chain[1] else []
 
 
 def _carried_over(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from newsld.draft.engine.citing import cited_in_aside, is_reporter, media_in
-from newsld.draft.engine.occasions import MEDIUM_WORDS
+from newsld.draft.engine.occasions import MEDIUM_WORDS, REPORTERS
 from newsld.draft.engine.phrases import CARRIED, CONNECTIVES, SEEN, Phrase
 from newsld.draft.engine.scanner import Scanner
 from newsld.model.text import Span
@@ -103,7 +103,23 @@ def asides(scanner: Scanner, subject: Phrase | None) -> tuple[list[list[Span]], 
     if subject is None or subject.description is None:
         return [], []
     cited = cited_in_aside(scanner, subject.description)
+    owner = _employer(scanner, *subject.description)
+    if owner is not None:
+        return [[owner]], []
     return ([], cited) if cited else (channels(scanner, *subject.description), [])
+
+
+def _employer(scanner: Scanner, first: int, end: int) -> Span | None:
+    """Return the news medium of "its correspondent in Vanna, Ana Ruiz," and "Coast Wire’s reporter, Ana Ruiz,"."""
+    tokens = scanner.tokens
+    if not any(one.low in REPORTERS for one in tokens[first:end]):
+        return None
+    if tokens[first].low == "its":
+        return Span(tokens[first].start, tokens[first].end)
+    after = scanner.words.names.get(first + (tokens[first].low == "the"), first)
+    is_owner = first < after < end and tokens[after - 1].is_possessive
+    name = Span(tokens[first].start, tokens[after - 1].bare_end) if is_owner else None
+    return name if name is not None and scanner.words.is_media(name) else None
 
 
 def add_late_channels(scanner: Scanner) -> None:

@@ -29,7 +29,6 @@ from newsld.draft.engine.spoken import lead_in, read_colon, read_label, read_spo
 from newsld.model.text import Span
 from newsld.model.text.attribution import (
     DOCUMENT_NOUNS,
-    MEDIA_NOUNS,
     ReportingKind,
     reporting_verbs,
     word_set,
@@ -107,13 +106,13 @@ def find_frames(words: SentenceWords) -> list[Frame]:
 
 
 def _is_cited(scanner: Scanner, at: int) -> bool:
-    """Return whether "per" is "according to": after a comma or a quotation, and before a name."""
-    name = at + 1 + (at + 1 < len(scanner.tokens) and scanner.tokens[at + 1].low == "the")
-    name += name < len(scanner.tokens) and scanner.tokens[name].low in MEDIA_NOUNS
+    """Return whether "per" is "according to": after a comma or a quotation, and before a name or a news medium."""
     before = scanner.tokens[at - 1] if at else None
-    return (
-        before is not None and (before.text == "," or before.kind == "quote") and name in scanner.words.names
-    )
+    if before is None or not (before.text == "," or before.kind == "quote"):
+        return False
+    phrase = scanner.after(at + 1)
+    ends = scanner.words.names.values()
+    return phrase is not None and phrase.end in ends and scanner.tokens[at + 1].text not in ("a", "an")
 
 
 def _is_surely_verb(scanner: Scanner, at: int) -> bool:

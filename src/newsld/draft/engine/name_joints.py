@@ -23,7 +23,7 @@ _OF_HEADS: Final = word_set(
     "Chamber Society Friends Union Federation Association League Organization Organisation Museum Embassy "
     "Municipality Diocese Archdiocese Borough Province Duchy Lord Faculty Fund Academy Alliance Confederation "
     "Party Front Movement Community Forum Centre Center Agency Authority Directorate Service Foundation "
-    "Brotherhood "
+    "Brotherhood Ledger Chronicle Review "
     "Order Guild Syndicate Archbishop Bishop Conference Congress Assembly Army Voice Doctors Isles Cape "
     "Mount Lake "
     "Gallery Theatre Theater Library Parliament Tower Palace Division Section Branch Corps"

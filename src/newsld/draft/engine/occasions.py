@@ -38,7 +38,7 @@ _DETAILS: Final = word_set("in on at during after before from outside following 
 _NO_DETAILS: Final = word_set("that he she they we i it whether how why there")
 _LONGEST_REPORTER: Final = 5
 """The most words after the name of a medium for its reporter or its programme."""
-_REPORTERS: Final = word_set("reporter correspondent journalist columnist host presenter anchor")
+REPORTERS: Final = word_set("reporter correspondent journalist columnist host presenter anchor")
 _RELATIVE: Final = frozenset({"that", "which", "who"})
 
 
@@ -150,7 +150,7 @@ def _end_of_reporter(words: SentenceWords, end: int) -> int:
     is_end = at < len(tokens) and (tokens[at].kind == "mark" or at in words.dates)
     return (
         at
-        if is_end and (tokens[end - 1].is_possessive or tokens[min(end, len(tokens) - 1)].low in _REPORTERS)
+        if is_end and (tokens[end - 1].is_possessive or tokens[min(end, len(tokens) - 1)].low in REPORTERS)
         else end
     )
 

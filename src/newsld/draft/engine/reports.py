@@ -195,6 +195,15 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
         scanner.open = (frame, end)
         scanner.floor = end
         return end
+    subject = scanner.clause_subject(at) if scanner.open is None and not scanner.frames else None
+    is_colon = [one.kind if one.kind == "quote" else one.text for one in tokens[phrase.end : phrase.end + 2]]
+    if subject is not None and is_colon == [":", "quote"]:
+        # What somebody "answered, according to the messages" is the quotation.
+        frame = Frame([*hops, *scanner.sources(subject)], [], cue, "X did it: “…”")
+        scanner.frames.append(frame)
+        scanner.open = (frame, phrase.end + 1)
+        scanner.floor = phrase.end + 1
+        return phrase.end + 1
     opened = scanner.open
     scanner.close(at)
     if scanner.frames and (opened is not None or scanner.covered(at)):

@@ -259,11 +259,10 @@ class Scanner:
             phrase = self.after(after)
             if phrase is not None:
                 listener = end_of_listener(self.words, phrase)
-                media = [
-                    one
-                    for one in conjuncts(tokens, Phrase(phrase.first, listener), self.words.names)
-                    if self.words.is_media(one)
-                ]
+                heard = conjuncts(tokens, Phrase(phrase.first, listener), self.words.names)
+                if listener in self.words.names.values():  # "told Harbour Herald reporter Jon Pike"
+                    heard = self.named_between(phrase.first, listener)
+                media = [one for one in heard if self.words.is_media(one)]
                 after = listener
         while after < len(tokens):
             token = tokens[after]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from newsld.draft.engine import bodies
-from newsld.draft.engine.documents import ARTICLE, DOCUMENT, OF_WORD, author_of
+from newsld.draft.engine.documents import ARTICLE, DOCUMENT, OF_WORD, author_after, author_of
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import (
     GOVERNMENT_NOUNS,
@@ -151,13 +151,9 @@ class Sources:
             return self._pronoun(span, is_person=True)
         if low in _NO_SOURCE or not any(one.isalpha() for one in words):
             return None
-        document = DOCUMENT.match(words)
-        if document and document.end() < len(words):
-            author = author_of(
-                self.entities, Span(span.start + document.end(), span.end), is_of=document["by"] == "of"
-            )
-            if author is not None:
-                return self.resolve(author)
+        author = author_of(self.entities, span)
+        if author is not None:
+            return self.resolve(author)
         named = self.entities.around(span) or self._named(span)
         if named is not None:
             return named
@@ -300,7 +296,7 @@ class Sources:
         start += text[start : start + 1] == " "
         document = DOCUMENT.match(text, start, begin)
         if document is not None:
-            return self._document_author(Span(document.end(), begin), is_of=document["by"] == "of")
+            return self._document_author(Span(document.end(), begin), document["by"])
         name = start + 4 * text.startswith("The ", start) if span.slice(text).casefold() == "it" else -1
         for mention, one in self.entities.within(Span(name, begin)):
             if mention.start == name and one.kind != "Person" and not is_possessive(text, mention.end):
@@ -312,10 +308,10 @@ class Sources:
         found = self._earlier(noun, Span(match.start(), match.end()), noun)
         return found if found is not None and found.kind != "Person" else None
 
-    def _document_author(self, span: Span, *, is_of: bool) -> Entity | None:
+    def _document_author(self, span: Span, by: str) -> Entity | None:
         """Return who made the document that a sentence begins with: "A report by council staff had found"."""
         phrase = _AUTHOR.match(self.entities.text, span.start, span.end)
-        author = author_of(self.entities, Span(*phrase.span()), is_of=is_of) if phrase is not None else None
+        author = author_after(self.entities, Span(*phrase.span()), by) if phrase is not None else None
         return self.resolve(author) if author is not None else None
 
     def _named(self, span: Span) -> Entity | None:
