@@ -119,3 +119,84 @@ def test_a_description_that_means_one_entity_each_time_is_another_name_of_it() -
         ("Norvane Shipping", ("the company",))
     ]
     assert found.references == ()
+
+
+def _entities(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {one.name: (one.kind, one.also) for one in _captured(text).entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The hedge fund Garnet Mile sold its stake.", "Garnet Mile", "Organization"),
+        ("He wrote on the news site Orla Today.", "Orla Today", "NewsMediaOrganization"),
+        ("Newspaper Volna reported on Monday, citing officials.", "Volna", "NewsMediaOrganization"),
+        ("It was in a memo obtained by Stackfield.", "Stackfield", "NewsMediaOrganization"),
+        ("Verna Silk, the company that makes it, closed.", "Verna Silk", "Organization"),
+        ("The city’s insurer, Granite Mutual, has paid.", "Granite Mutual", "Organization"),
+        ("Analysts at Hobart Dunn are less sure.", "Hobart Dunn", "Organization"),
+        ("The prime minister of Drovia left.", "Drovia", "Country"),
+        ("Trucks waited at the border with Talmek.", "Talmek", "Country"),
+        ("Rain fell on Sarnow, Drovia’s capital.", "Drovia", "Country"),
+        ("The mayor of Lothmark, Agnes Tuvim, left.", "Agnes Tuvim", "Person"),
+        ("Ferry operator Brendan Garve left.", "Brendan Garve", "Person"),
+        ("DOLNIK, March 11 (Northwire) - Rain fell.", "Northwire", "NewsMediaOrganization"),
+        ("The Tamarack Fire District met.", "Tamarack Fire District", "Organization"),
+    ],
+)
+def test_the_words_around_a_name_say_what_it_is(text: str, name: str, kind: str) -> None:
+    """A class before it or a description after it, what a country has, and an office right before it."""
+    assert _entities(text)[name][0] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("In Karst, the Karst news agency KPA reported it.", "Karst", "Place"),
+        ("He told Parliament on Monday.", "Parliament", "GovernmentOrganization"),
+        ("The bank’s governor, Milena Lirova, left.", "Milena Lirova", "Person"),
+    ],
+)
+def test_the_words_around_another_name_do_not_say_what_it_is(text: str, name: str, kind: str) -> None:
+    """A noun that belongs to another name, or to the person in it, does not count."""
+    assert _entities(text)[name][0] == kind
+
+
+def test_a_place_is_no_short_form_of_a_newspaper() -> None:
+    """“Sarnow” is where "Free Sarnow" is printed."""
+    found = _entities("In Sarnow, snow fell. The newspaper Free Sarnow reported it on Monday.")
+    assert {"Sarnow", "Free Sarnow"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("It was late, one of the delegates said. “He was gone,” the delegate said.", "one of the delegates"),
+        ("Captain Raghav Menon left at noon. The captain said it was late.", "Raghav Menon"),
+        (
+            "The captain said it was late. Captain Raghav Menon left. Captain Vikram Deo stayed.",
+            "Raghav Menon",
+        ),
+        (
+            "Captain Raghav Menon left. Captain Vikram Deo stayed. The captain said it was late.",
+            "Vikram Deo",
+        ),
+        ("Cllr Áine Gallagher left. “There was nothing,” said the independent councillor.", "Áine Gallagher"),
+        ("Director of services Brendan Walsh said it was late.", "Brendan Walsh"),
+        ("A spokesman for Aurex, Daniel Costa, left. He said it was late.", "Daniel Costa"),
+        (
+            "The ambulance service said it was late. North Central Ambulance Service came.",
+            "North Central Ambulance Service",
+        ),
+        ("Halford Royal Infirmary was full. The hospital said it was late.", "Halford Royal Infirmary"),
+        ("Volna quoted two diplomats. Redfern Labs says it reported the flaw to Lumo.", "Redfern Labs"),
+    ],
+)
+def test_a_description_means_who_was_named(text: str, chain: str) -> None:
+    """An office of several people, an office with what it is for, a name that comes later, its own statement."""
+    assert _captured(text).citations[-1].chain[-1] == chain
+
+
+def test_the_object_of_a_verb_is_not_its_subject() -> None:
+    """Somebody who summoned her was not summoned."""
+    assert _references("President Goran Stavik summoned her twice.") == []

@@ -56,6 +56,52 @@ def test_a_figure_is_found(text: str, words: str, bound: str, value: str, unit: 
     assert _found(text)[:1] == [(words, bound, value, None, unit)]
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("It took less than a week.", [("less than a week", "less_than", "1")]),
+        ("It took almost an hour after the storm.", [("almost an hour", "less_than", "1")]),
+        ("They get one week off.", [("one week", "exactly", "1")]),
+        ("They answer in one business day.", [("one business day", "exactly", "1")]),
+        ("It was fixed in a fortnight.", [("a fortnight", "exactly", "1")]),
+        ("She admitted one count of fraud.", [("one count", "exactly", "1")]),
+        ("Moved 17km inland.", [("17km", "exactly", "17")]),
+        ("Moved nearly 1,200km inland.", [("nearly 1,200km", "less_than", "1200")]),
+        ("With 51 of 60 seats filled.", [("51 of 60 seats", "exactly", "51"), ("60 seats", "exactly", "60")]),
+        ("Orla had 27, Unity 19 and Greenway five.", [(one, "exactly", two) for one, two in
+                                                       (("27", "27"), ("19", "19"), ("five", "5"))]),
+        ("It fell from 45 people to 28 in May.", [("45 people", "exactly", "45"), ("28", "exactly", "28")]),
+        ("Pressure fell to zero at noon.", [("zero", "exactly", "0")]),
+        ("Shares rose 6.2% to $31.40.", [("6.2%", "exactly", "6.2"), ("$31.40", "exactly", "31.4")]),
+        ("It costs in the region of €380,000.", [("in the region of €380,000", "about", "380000")]),
+        ("Two of the district’s boats sank.", [("Two", "exactly", "2")]),
+    ],
+)  # fmt: skip
+def test_one_of_a_unit_and_a_number_without_a_noun_are_figures(
+    text: str, figures: list[tuple[str, str, str]]
+) -> None:
+    """Periods of one, units in one word with their number, and numbers whose noun is elsewhere."""
+    assert [(words, bound, value) for words, bound, value, _, _ in _found(text)] == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was fixed a week later.",
+        "One day he left.",
+        "She left one year after the storm.",
+        "It pays once a month.",
+        "No case was found, and no one seat is safe.",
+        "The two leaders met.",
+        "The five had agreed on it.",
+        "One of them left.",
+    ],
+)
+def test_a_period_that_says_when_and_a_number_that_points_back_are_no_figures(text: str) -> None:
+    """Nothing is counted there."""
+    assert _found(text) == []
+
+
 def test_a_change_is_two_figures_and_a_score_is_none() -> None:
     """What fell from one number to another never was between them."""
     assert [one[2] for one in _found("Cases fell from 40 to 30 cases.")] == ["40", "30"]

@@ -85,7 +85,7 @@ _ORGANIZATION_WORDS: Final = word_set(
     "Water Power Logistics Watch Movement Coalition Brigade Clinic Gewerkschaft Verband Verein "
     "Universität Klinik Partei Stiftung GmbH AG Genossenschaft Werke Bahn Reederei Amnesty International "
     "Forum Initiative Laboratory Observatories Orchestra Theatre Theater Zoo Charity Mission Exchange "
-    "Insurance"
+    "Insurance Infirmary"
 )  # fmt: skip
 _GOVERNMENT_WORDS: Final = frozenset(word.title() for word in GOVERNMENT_NOUNS) | word_set(
     "Agency Office Service Board Directorate Chamber Guard Coastguard Tribunal Secretariat Prosecutor "

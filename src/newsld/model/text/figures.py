@@ -33,6 +33,7 @@ _LOOSE: Final[dict[str, Bound]] = {
     "older than": "more_than", "younger than": "less_than", "longer than": "more_than", "shorter than": "less_than",
     "as few as": "at_least", "as little as": "at_least", "passed": "more_than", "topped": "more_than",
     "exceeded": "more_than", "exceeding": "more_than", "surpassed": "more_than", "surpassing": "more_than",
+    "in the region of": "about", "estimated at": "about", "perhaps": "about",
     "higher than": "more_than", "lower than": "less_than", "larger than": "more_than", "smaller than": "less_than",
 }  # fmt: skip
 """Words before a number that have other meanings, or belong to another language; they count directly before it."""
@@ -62,6 +63,30 @@ _COUNTED: Final = word_set(
     "feet kg tonnes tons dollars euros pounds rupees yen crowns kronor hectares acres barrels years year month week "
     "day hour minute"
 )
+_ANAPHORIC: Final = lazy_pattern(r"(?:[Tt]he|[Tt]hese|[Tt]hose) \Z")
+_KNOWN_TWO: Final = word_set(
+    "countries nations states governments sides parties leaders delegations companies firms men women teams clubs "
+    "groups"
+)
+"""What the text has named, after "the two"."""
+_SINGLE: Final = lazy_pattern(
+    r"(?<![\w-])(?P<number>[Oo]ne|an?) (?:(?P<kind>full|whole|business|working|calendar|more|further|confirmed) )?"
+    r"(?:(?P<unit>second|minute|hour|day|week|fortnight|month|year|decade|century)"
+    r"|(?P<thing>count|case|death|injury|arrest|seat|vote|goal|complaint|fatality))(?![\w-])"
+    r"(?! (?:ago|later|earlier|old|from now|on,)\b)"
+)
+"""One of a unit of time or of what is counted: "less than a week", "one month", "one count"."""
+_AFTER_ALL: Final = lazy_pattern(r" (?:before|after)\b")
+_WITH_UNIT: Final = lazy_pattern(
+    r"(?<![\w.,-])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?)"
+    r"(?P<unit>km|kg|mph|kmh|kph|cm|mm|ft|lbs?|MW|GW|kW|MWh|GWh|ha)(?!\w)"
+)
+"""A number that is one word with its unit: "17km"."""
+_OF_NUMBER: Final = lazy_pattern(r" of (?=\d)")
+_HELD: Final = lazy_pattern(r"\b(?:had|has|have|won|took|secured|holds|held|gained) \Z")
+"""What a party does with seats or votes, whose number needs no noun: "the Alliance had 27"."""
+_ANOTHER_HELD: Final = lazy_pattern(r"(?:,| and|, and) [^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)? \Z")
+_LISTED: Final = lazy_pattern(r"[,.;]| and ")
 _WORD_AFTER: Final = lazy_pattern(r"(?P<gap>[ \u00a0]|-)(?P<word>[^\W\d_][\w’'-]*)")
 _CLOCK: Final = lazy_pattern(
     r"[ \u00a0\u202f]?(?:[ap]\. ?m(?!\w)|[ap]m(?!\w)|o['’]clock(?!\w))", re.IGNORECASE
@@ -76,7 +101,8 @@ _PART_OF: Final = lazy_pattern(
     r" (?:of (?:the|his|her|its|their|these|those|that|this|all)|his|her|its|their) (?=[^\W\d_])"
 )
 _ALONE: Final = lazy_pattern(
-    r" (?:of (?:them|us|those|these)|more|others?|were|are|have|had|remain|remained|died)(?!\w)(?! than\b)"
+    r" (?:of (?:them|us|those|these|(?:the|its|his|her|their) [\w-]+[’']s)"
+    r"|more|others?|were|are|have|had|remain|remained|died)(?!\w)(?! than\b)"
 )
 """Words after a number that counts what was named before: "two of them", "three more", "200 were killed"."""
 _CHANGED: Final = lazy_pattern(
@@ -109,6 +135,7 @@ def find_figures(text: str, language: str = "en") -> list[FoundFigure]:
             between, following = None, None
         joints = ("and", "und", "to", "bis") if between else ("to", "bis", "-", "–")
         is_range = following is not None and joint.strip(" $€£%").lower() in joints
+        is_range = is_range and not ("%" in joint and "$" in joint)  # "rose 6.2% to $31.40"
         if following is not None and joint in ("-", "–") and number.value >= following.value:
             skip = True  # a score: "a 3-1 win"
             continue
@@ -116,7 +143,63 @@ def find_figures(text: str, language: str = "en") -> list[FoundFigure]:
         if figure is not None:
             found.append(figure)
             skip = is_range
+        elif _is_held(text, number, found[-1] if found else None):
+            found.append(FoundFigure(number.start, number.end, "exactly", number.value, None, None))
+    if language == "en":
+        found += _single_ones(text)
+        found.sort()
     return found
+
+
+def _is_held(text: str, number: Quantity, before: FoundFigure | None) -> bool:
+    """Return whether a number without a noun counts all the same: "had 27, Unity 19", "cut from 45 people to 28"."""
+    if before is not None and text[before.end : number.start] == " to ":
+        around = text[max(0, before.start - 60) : before.start]
+        return around.endswith("from ") and _CHANGED.search(around) is not None
+    if text[number.start : number.end].lower() == "zero":
+        return text.endswith((" to ", " at "), 0, number.start)
+    if not _LISTED.match(text, number.end) or text[number.end : number.end + 2] in (",0", ".0"):
+        return False
+    if _HELD.search(text, max(0, number.start - 12), number.start):
+        return True
+    return (
+        before is not None
+        and before.unit is None
+        and before.bound == "exactly"
+        and _ANOTHER_HELD.fullmatch(text, before.end, number.start) is not None
+    )
+
+
+def _single_ones(text: str) -> list[FoundFigure]:
+    """Return the figures that are one, and those that are one word with their unit."""
+    found = []
+    for match in _SINGLE.finditer(text):
+        bound, start = _bound_before(text, match.start())
+        is_one = match["number"] != "a" and match["number"] != "an"
+        if match["thing"] is not None:
+            is_figure = is_one and not text.endswith(("no ", "No "), 0, match.start())
+        elif match["unit"] == "day":
+            is_figure = bound is not None or match["kind"] is not None
+        else:
+            is_figure = bound is not None or match["unit"] == "fortnight" or is_one
+            is_figure = is_figure and (bound is not None or _AFTER_ALL.match(text, match.end()) is None)
+        if is_figure:
+            unit = match["unit"] or match["thing"]
+            found.append(FoundFigure(start, match.end(), bound or "exactly", Decimal(1), None, unit))
+    for match in _WITH_UNIT.finditer(text):
+        bound, start = _bound_before(text, match.start())
+        value = Decimal(match["number"].replace(",", ""))
+        found.append(FoundFigure(start, match.end(), bound or "exactly", value, None, match["unit"]))
+    return found
+
+
+def _bound_before(text: str, at: int) -> tuple[Bound | None, int]:
+    """Return the bound that the words before an offset state, and where they begin; None and the offset without."""
+    begin = max(0, at - 32)
+    before = _BEFORE.search(text[begin:at])
+    words = " ".join(before["words"].casefold().split()) if before is not None and before["words"] else ""
+    bound = None if words == "within" else {**_LOOSE, **QUALIFIERS}.get(words)
+    return bound, begin + before.start("words") if before is not None and bound is not None else at
 
 
 def _figure(
@@ -135,7 +218,12 @@ def _figure(
     percent = _PERCENT.match(text, end)
     unit_end = percent.end() if percent else end
     unit = text[end:unit_end].strip(" -") or None
-    if unit is None:
+    of = _OF_NUMBER.match(text, end) if unit is None else None
+    if of is not None:  # "51 of 60 seats"
+        whole = re.compile(r"\d[\d,]*").match(text, of.end())
+        unit_end, unit = _unit(text, whole.end() if whole is not None else end)
+        unit_end = unit_end if unit is not None else end
+    elif unit is None:
         part = _PART_OF.match(text, end)
         unit_end, unit = _unit(text, part.end() - 1 if part is not None else end)
         unit_end = unit_end if unit is not None else end
@@ -146,6 +234,8 @@ def _figure(
         else " " in words or words.lower() == "half"
     )
     is_sure = currency is not None or is_scaled or percent is not None
+    if _is_known(text, number.start, unit, words):
+        return None
     if (unit is not None and _AGE.fullmatch(unit)) or not (
         is_sure or _counts(text, number, end, unit, is_qualified=bool(qualifier or more))
     ):
@@ -170,6 +260,13 @@ def _figure(
     if last is not None:
         return FoundFigure(start, unit_end, "between", number.value, last.value, unit or currency)
     return FoundFigure(start, unit_end, bound, number.value, None, unit or currency)
+
+
+def _is_known(text: str, start: int, unit: str | None, words: str) -> bool:
+    """Return whether a number only points back: "the two leaders", "the five had agreed"."""
+    if not words.isalpha() or not _ANAPHORIC.search(text, max(0, start - 6), start):
+        return False
+    return unit is None or (words.lower() == "two" and unit.split()[-1] in _KNOWN_TWO)
 
 
 def _unit(text: str, end: int) -> tuple[int, str | None]:
