@@ -24,6 +24,7 @@ from newsld.pipeline.archive.convert import ConvertOptions, convert
 from newsld.pipeline.archive.work_items import WorkUnit
 from newsld.pipeline.flow import read_stories
 from newsld.pipeline.settings import Settings
+from newsld.pipeline.story_checks import check_data
 from newsld.schemaorg.json_schema.validator import is_valid
 from newsld.schemaorg.jsonld.records import ArticleRecords, Records
 from newsld.schemaorg.jsonld.records_from_json import records_of
@@ -111,6 +112,7 @@ def test_the_ids_that_a_line_refers_to_are_the_same_from_its_rows(
     rows = records_of(data)
     assert rows is not None
     assert rows.used_ids() == referenced_ids(data)
+    assert check_data(data, rows) == check_data(data)
 
 
 def test_the_ids_of_the_fixtures_are_the_same_from_their_rows() -> None:

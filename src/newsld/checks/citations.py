@@ -11,15 +11,16 @@ from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
 
-def check_citations(data: Mapping[str, Any]) -> list[Finding]:
+def check_citations(data: Mapping[str, Any], *, has_rare_keys: bool = True) -> list[Finding]:
     """Return the findings about attributions without a source.
 
     These are citations that rest on themselves (NLD-CIT-002), quotations without a speaker (-003), figures without
     a source (-004) and unnamed sources without a description (-005).
-    `data` is the plain data of a story, which may be invalid.
+    `data` is the plain data of a story, which may be invalid. `has_rare_keys` is False if surely no citation rests on
+    another one and no source is unnamed.
     """
     citations = _items(data, "citations")
-    findings = _loops(citations)
+    findings = _loops(citations) if has_rare_keys else []
     for name, quotation in _items(data, "quotations").items():
         label = quotation.get("citation")
         if not quotation.get("speaker") and not _is_attributed(citations, label):
@@ -42,7 +43,7 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
                     pointer=pointer("figures", name),
                 )
             )
-    for collection in ("people", "organizations"):
+    for collection in ("people", "organizations") if has_rare_keys else ():
         for name, party in _items(data, collection).items():
             if "anonymous" in party and party["anonymous"] is True and not _described(party):
                 findings.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -49,12 +49,10 @@ def _shared_names(data: Mapping[str, Any]) -> dict[str, dict[str, None]]:
     The ids are the keys of a dictionary: a name may have thousands, in which each mention is looked up.
     """
     shared: dict[str, dict[str, None]] = {}
-    for collection in _COLLECTIONS:
-        items = data.get(collection)
-        if not isinstance(items, dict):
-            continue
-        if _all_differ(items):
-            continue
+    collections = [items for key in _COLLECTIONS if isinstance(items := data.get(key), dict)]
+    if _all_differ(collections):
+        return shared
+    for items in collections:
         holders: dict[str, dict[str, None]] = {}
         for name, item in items.items():
             if isinstance(item, dict):
@@ -64,18 +62,19 @@ def _shared_names(data: Mapping[str, Any]) -> dict[str, dict[str, None]]:
     return shared
 
 
-def _all_differ(items: Mapping[str, Any]) -> bool:
+def _all_differ(collections: Sequence[Mapping[str, Any]]) -> bool:
     """Return whether a quick look shows that no two items have a name in common."""
-    if not set(map(type, items.values())) <= {dict}:
-        items = {name: item for name, item in items.items() if isinstance(item, dict)}
-    names = [item["name"] for item in items.values() if "name" in item]
-    for item in items.values():
-        if "alternateName" in item:
-            others = item["alternateName"]
-            names += others if isinstance(others, list) else [others]
     try:
+        names = [item["name"] for items in collections for item in items.values() if "name" in item]
+        for others in [
+            item["alternateName"]
+            for items in collections
+            for item in items.values()
+            if "alternateName" in item
+        ]:
+            names += others if isinstance(others, list) else [others]
         return len(set(map(str.casefold, names))) == len(names)
-    except TypeError:  # a name is not text
+    except TypeError:  # an item or a name is of a wrong type
         return False
 
 

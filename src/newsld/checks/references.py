@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from newsld.findings import Finding
 from newsld.model.reference_targets import (
     ACCEPTED_KINDS,
-    ANY_KIND,
     ARTICLE_TARGETS,
     CITATION_KIND,
     COLLECTION_KINDS,
@@ -21,10 +20,6 @@ from newsld.model.reference_targets import (
 from newsld.model.text.closest_match import Candidates, did_you_mean, either
 from newsld.model.text.shorten import quote, with_article
 from newsld.syntax.document import pointer
-
-_COLLECTIONS: Final = {kind: collection for collection, kind in COLLECTION_KINDS.items()} | {
-    "citation": "citations"
-}
 
 
 class IdReference(NamedTuple):
@@ -214,17 +209,21 @@ def check_references(
 
 def _all_defined(data: Mapping[str, Any], used: Mapping[frozenset[str], set[Any]]) -> bool:
     """Return whether a quick look shows no findings: no id is defined twice, all are defined and of the right kind."""
-    defined: dict[str, Any] = {}
-    for kind, collection in _COLLECTIONS.items():
+    kinds: dict[str, str] = {}
+    number = 0
+    for collection, kind in COLLECTION_KINDS.items():
         items = data.get(collection)
-        defined[kind] = items.keys() if isinstance(items, dict) else ()
-    named = set().union(*[defined[kind] for kind in ANY_KIND])
-    if len(named) < sum([len(defined[kind]) for kind in ANY_KIND]):
+        if isinstance(items, dict):
+            number += len(items)
+            for name in items:
+                kinds[name] = kind
+    citations = data.get("citations")
+    labels = citations.keys() if isinstance(citations, dict) else ()
+    if len(kinds) < number or not kinds.keys().isdisjoint([f"cite-{label}" for label in labels]):
         return False
-    if not named.isdisjoint([f"cite-{label}" for label in defined["citation"]]):
-        return False
-    return not any(
-        names and names.difference(*[defined[kind] for kind in accepted]) for accepted, names in used.items()
+    return all(
+        names.issubset(labels) if accepted is CITATION_KIND else accepted.issuperset(map(kinds.get, names))
+        for accepted, names in used.items()
     )
 
 

@@ -18,17 +18,17 @@ _SPANS: Final = (
 """Collections, the dates that begin and end their items, and the list of parts with `start` and `end`."""
 
 
-def check_dates(data: Mapping[str, Any]) -> list[Finding]:
+def check_dates(data: Mapping[str, Any], *, may_end: bool = True) -> list[Finding]:
     """Return the findings about the dates of a story.
 
     These are a publication date without a time (NLD-DAT-001, a warning), a change before the publication
     (NLD-GOO-023), and ends before their start (NLD-DAT-003). `data` is the plain data of a story, which may be
-    invalid: dates that cannot be parsed are ignored.
+    invalid: dates that cannot be parsed are ignored. `may_end` is False if surely nothing has an end.
     """
     findings = _days(data)
     if "dateModified" in data:
         findings += _modified(data)
-    for collection, first, last, part in _SPANS:
+    for collection, first, last, part in _SPANS if may_end else ():
         items = data.get(collection)
         if not isinstance(items, dict):
             continue

@@ -75,10 +75,11 @@ def valid_records(data: dict[str, Any]) -> JsonRecords | None:
 def check_data(data: Mapping[str, Any], records: JsonRecords | None = None) -> list[Finding]:
     """Return the findings of every check of the content of a story; `records` are those of the data, if it has any."""
     used = referenced_ids(data) if records is None else records.used_ids()
+    has_rare_keys = records is None or records.has_rare_keys
     findings = check_references(data, used)
     findings += check_types(data, of_things=records is None or not records.has_fitting_types)
-    findings += check_dates(data)
-    findings += check_citations(data)
+    findings += check_dates(data, may_end=has_rare_keys)
+    findings += check_citations(data, has_rare_keys=has_rare_keys)
     findings += check_figures(data)
     findings += check_mentions(data, set().union(*used.values()))
     return without_consequences(data, findings)

@@ -61,8 +61,7 @@ _CONVERTED: Final = {
 } | {"iri": "own iri"}
 """The keys of things whose values records have as the models do, or in a place of their own, each with its kind."""
 
-_IS_MEDIUM: Final = 1
-_MAY_NOT_FIT: Final = 2
+_IS_MEDIUM, _MAY_NOT_FIT, _HAS_RARE_KEYS = 1, 2, 4
 
 _ROLES: Final = PART_TARGETS["people"][1]
 _PARTICIPANTS: Final = PART_TARGETS["events"][1]
@@ -94,7 +93,8 @@ def records_of(data: Mapping[str, Any]) -> JsonRecords | None:
 class JsonRecords(Records):
     """Records that are written to the same bytes as those of the article that the data is read as.
 
-    If `has_fitting_types`, the types of all things exist and fit.
+    If `has_fitting_types`, the types of all things exist and fit. Without `has_rare_keys`, nothing has an end, no
+    source is unnamed, and no citation rests on another one.
     """
 
     keys: KeyStyle = "alias"
@@ -116,7 +116,7 @@ class JsonRecords(Records):
         self._participants: list[ParticipantRecord] = []
         self.own_iris: list[tuple[str, str]] = []
         self.media = set()
-        self.has_fitting_types = True
+        self._facts = 0
         self.things: list[ThingRecord] = []
         for kind, name in COLLECTIONS.items():
             if name in data:
@@ -136,6 +136,8 @@ class JsonRecords(Records):
         self._mentions: dict[str, Node] = {}
         self._dates: list[DateRecord] = []
         self._add_mentions(data.get("mentions", ()))
+        self.has_fitting_types = not self._facts & _MAY_NOT_FIT
+        self.has_rare_keys = bool(self._facts & _HAS_RARE_KEYS)
 
     @property
     def present(self) -> PresentKeys:
@@ -179,10 +181,9 @@ class JsonRecords(Records):
             types = tuple(item["type"]) if "type" in item else ()
             present, converted, parts_key, copied, facts = _shape(kind, tuple(item), types)
             if facts:
+                self._facts |= facts
                 if facts & _IS_MEDIUM:
                     self.media.add(slug)
-                if facts & _MAY_NOT_FIT:
-                    self.has_fitting_types = False
             if converted:
                 item = self._converted(slug, item, converted)
             parts: list[Any] | tuple[()] = ()
@@ -230,6 +231,7 @@ class JsonRecords(Records):
         record = _ROLE({**_ROLE_DEFAULTS, **role})
         start, end, words = record[4], record[5], record[8]
         if start is not None or end is not None or words is not None:
+            self._facts |= 0 if end is None else _HAS_RARE_KEYS
             dates = [None if date is None else self._dated(date) for date in (start, end)]
             record = (*record[:4], *dates, *record[6:8], None if words is None else self._span(words))
         return record  # type: ignore[no-any-return]
@@ -256,8 +258,10 @@ class JsonRecords(Records):
                 chain.append((hop["parties"], None, None) if len(hop) == 1 else self._hop(hop))
             about, repeats = get("about", ()), get("repeats")
             used_about.update(about)
-            if repeats is not None and repeats != label:
-                self._used[targets["repeats"]].add(repeats)
+            if repeats is not None:
+                self._facts |= _HAS_RARE_KEYS
+                if repeats != label:
+                    self._used[targets["repeats"]].add(repeats)
             self.citations.append(
                 (
                     label,
@@ -282,6 +286,7 @@ class JsonRecords(Records):
         if medium is not None:
             self._used[_HOPS["medium"]].add(medium)
         if inherited is not None:
+            self._facts |= _HAS_RARE_KEYS
             self._used[_HOPS["inherited"]].add(inherited)
         details = (get("role"), date, medium, get("form"), get("url"), get("headline"), inherited)
         return hop["parties"], words, details
@@ -389,7 +394,7 @@ def _shape(
 
     These are the keys, unless they are all in COMMON; those whose values are converted, with their kinds and what they
     may refer to; the key of its roles or participants, if any; its copied node; and whether it is a news organization,
-    or has types that may not be of its class.
+    has types that may not be of its class, or has rare keys.
     """
     present = () if COMMON.issuperset(keys) else keys
     targets = ITEM_TARGETS[COLLECTIONS[kind]]
@@ -404,6 +409,8 @@ def _shape(
     facts = _IS_MEDIUM if types and is_kind(types, MEDIUM) else 0
     if "type" in keys and not (all(map(is_class, types)) and is_kind(types, kind.default_type)):
         facts |= _MAY_NOT_FIT
+    if not {"anonymous", "deathDate", "endDate"}.isdisjoint(keys):
+        facts |= _HAS_RARE_KEYS
     return present, converted, "".join(parts), copied, facts
 
 
