@@ -30,6 +30,10 @@ def _speakers(text: str) -> list[str | None]:
             ["Ana Ruiz", "Ana Ruiz"],
         ),
         ("Coast Wire reported:\n\n“The gates were never closed.”", ["Coast Wire"]),
+        (
+            "Ana Ruiz said the gates were old, adding:\n\n“They were never closed.”",
+            ["Ana Ruiz"],
+        ),
         ("Ana Ruiz came on Monday.\n\nThe gates have three locks:\n\n“None of them was closed.”", [None]),
         ("Ana Ruiz came on Monday.\n\nRuiz continued:\n\nThe list has three points.", []),
     ],
@@ -66,6 +70,8 @@ def test_who_moves_after_a_quotation_has_said_it(text: str, speakers: list[str |
             "“We lost it,” said Tom Bligh.\n\n‘Nobody came at all’\n\n“Nobody came at all,” said Ana Ruiz.",
             ["Tom Bligh", "Ana Ruiz", "Ana Ruiz"],
         ),
+        ("‘City in shock’\n\nTom Bligh, the mayor, said the city was in shock.", ["Tom Bligh"]),
+        ("‘City in shock’\n\nTom Bligh, the mayor, said a shock had hit the city.", [None]),
         ("“We lost it,” said Tom Bligh.\n\n‘Nobody came at all’\n\nThe road is closed.", ["Tom Bligh", None]),
     ],
 )
@@ -130,6 +136,8 @@ def test_accounts_answers_and_letters_have_speakers(text: str, speakers: list[st
         ("Asked whether the gate was open, nobody answered.", []),
         ("A photograph of a broken wing is not of the accident, the site TrueLens found.", [("TrueLens",)]),
         ("Divers found a broken wing.", []),
+        ("“We held it,” Ana Ruiz told this newspaper.", [("Ana Ruiz",)]),
+        ("A draft of the text, seen by Coast Wire, spoke of “serious concern” over it.", [("Coast Wire",)]),
         ("Tom Bligh conceded shortly before midnight.", []),
         ("Ana Ruiz described the cases last week in a journal.", []),
         ("Ana Ruiz described the cases as a warning.", [("Ana Ruiz",)]),
@@ -152,3 +160,45 @@ def test_questions_findings_and_places_are_read_as_what_they_are(
 ) -> None:
     """A question is a statement of who asks it; moments, places and finds are none."""
     assert _chains(text) == chains
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Foreign Minister Anton Relki thanked the army for its “discretion”.", ["Anton Relki"]),
+        ("Anton Relki spoke of “a dark day for the port” on Monday.", ["Anton Relki"]),
+        ("Anton Relki likened the rules to “burning the charter”.", ["Anton Relki"]),
+        ("Anton Relki attacked the fort. “Nobody was in there.”", ["Anton Relki"]),
+        ("Anton Relki thanked the army when “Hail to the chief” was played.", [None]),
+        ("As Coast Wire put it, “the gate was a joke.”", ["Coast Wire"]),
+        ("Ana Ruiz shot back, “I could have stayed at home.”", ["Ana Ruiz"]),
+        ("Ana Ruiz put it away. “I could have stayed at home,” Tom Bligh said.", ["Tom Bligh"]),
+        ("The closure has been described as “a hammer blow” by islanders.", ["islanders"]),
+        ("Ana Ruiz was called “a disgrace” by the mayor, Tom Bligh.", ["Tom Bligh"]),
+        ("The road was hailed by drivers in “the valley of tears” at night.", [None]),
+    ],
+)
+def test_verbs_with_quoted_words_name_their_speaker(text: str, speakers: list[str | None]) -> None:
+    """A quotation in the object of a verb is of its subject, and after a passive of whom "by" names."""
+    assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Another passenger, who gave her name only as Dee, said the van “came out of nowhere”.", ["Dee"]),
+        ("A man, who asked to be identified as Karl, said: “I saw it all.”", ["Karl"]),
+        ("A man, who came with Karl, said: “I saw it all.”", ["man"]),
+        ("She says to the Nevadans: “This one is for you.”", [None]),
+        ("Ana Ruiz explained the Herald headline by saying: “It was rather late.”", ["Ana Ruiz"]),
+        ("Ana Ruiz walked on before asking her, “Where do we go now?”", ["Ana Ruiz"]),
+        ("Protesters marched through the streets, chanting, “Close the port now!”", [None]),
+        ("“What now, ‘who can help?’” Ana Ruiz asked reporters during Tuesday’s call.", ["Ana Ruiz"]),
+        ("A sign at the gate says “please bear with us”.", [None]),
+        ("An engineer’s report says two supports have “no strength at all”.", ["engineer’s report"]),
+        ("“We held it in the flood year,” Ana Ruiz, its head, said to this newspaper.", ["Ana Ruiz"]),
+    ],
+)
+def test_names_of_speakers_are_those_of_people_and_bodies(text: str, speakers: list[str | None]) -> None:
+    """Whoever gives a name has it, who is spoken to is no speaker, and neither is a sign."""
+    assert _speakers(text) == speakers

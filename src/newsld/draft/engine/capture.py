@@ -24,7 +24,7 @@ from newsld.draft.answer import (
 from newsld.draft.engine.bodies import add_quoted, add_unnamed
 from newsld.draft.engine.chains import Attribution, attribute
 from newsld.draft.engine.coreference import add_references
-from newsld.draft.engine.entities import Entities
+from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.frames import find_frames
 from newsld.draft.engine.german import find_german_frames
 from newsld.draft.engine.lexicon import known_names, load_lexicon
@@ -44,7 +44,7 @@ from newsld.draft.engine.sources import BODIES, Sources
 from newsld.draft.text_input import TextInput
 from newsld.model.dates.dates_in_text import DateExpression, find_dates
 from newsld.model.text import Span, SpanSet, trim_final_comma
-from newsld.model.text.attribution import MEDIA_NOUNS
+from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS
 from newsld.model.text.figures import FoundFigure, find_figures
 from newsld.model.versions import package_version
 from newsld.syntax.patterns import lazy_pattern
@@ -61,6 +61,14 @@ _HEARD: Final = lazy_pattern(
 """The words before a news medium that hears a statement: "told", "said in an interview with the newspaper"."""
 _LONGEST_LISTENER: Final = 40
 """The most characters after "told" in which the name of a news medium ends."""
+_BETWEEN_WORDS: Final = r"\W+(?:\w+\W+){0,2}"
+"""What a heading leaves out between two words."""
+_NO_SPEAKERS: Final = DOCUMENT_NOUNS - {"inquiry", "investigation", "audit", "review"} | {
+    "sign",
+    "banner",
+    "placard",
+}
+"""The nouns for what has words and is nobody: a memo without an author."""
 _NEAR_HEADING: Final = 5
 """The most paragraphs from a heading to the quotation that it repeats."""
 _LONGEST_SENTENCE: Final = 600
@@ -290,21 +298,25 @@ def _quotations(
                 if quote.end - quote.start > paragraph.span.end - paragraph.span.start - 3:
                     holder = _repeated(body, paragraph.number, words, attributions)
             speakers = holder.chain[-1] if holder is not None else []
-            speaker = speakers[0].name if len(speakers) == 1 else None
+            is_one = len(speakers) == 1 and not _is_bare_document(speakers[0])
+            speaker = speakers[0].name if is_one else None
             yield QuotationItem(
                 paragraph=paragraph.number, words=words, speaker=speaker, rule=rule, spans=(span,)
             )
+
+
+def _is_bare_document(source: Entity) -> bool:
+    """Return whether a source is a memo, a sign or the like without words for who has written it."""
+    return source.head in _NO_SPEAKERS and not re.search(r"[’']s? ", source.name)
 
 
 def _repeated(body: str, number: int, words: str, attributions: Sequence[Attribution]) -> Attribution | None:
     """Return the statement of the next paragraphs whose words are a heading in quotation marks."""
     first = bisect_right(attributions, number, key=attrgetter("paragraph"))
     end = bisect_right(attributions, number + _NEAR_HEADING, key=attrgetter("paragraph"))
-    heading = words.casefold()
+    heading = re.compile(_BETWEEN_WORDS.join(map(re.escape, re.findall(r"\w+", words))), re.IGNORECASE)
     near = (
-        one
-        for one in attributions[first:end]
-        if any(heading in part.slice(body).casefold() for part in one.content)
+        one for one in attributions[first:end] if any(heading.search(body, *part) for part in one.content)
     )
     return next(near, None)
 

@@ -14,6 +14,7 @@ from newsld.draft.engine.channels import (
 from newsld.draft.engine.citing import citing_aside, is_citing, is_reporter, leading_citing, read_citing
 from newsld.draft.engine.judgments import (
     has_infinitive,
+    read_called_by,
     read_judgment,
     read_listing,
     read_order,
@@ -25,7 +26,16 @@ from newsld.draft.engine.quoting import QUOTES, is_passed_on, read_carried, read
 from newsld.draft.engine.reports import read_according, read_inverted, read_own_account, read_tail
 from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.draft.engine.sentences import SentenceWords
-from newsld.draft.engine.spoken import lead_in, read_colon, read_label, read_spoken
+from newsld.draft.engine.spoken import (
+    QUOTED_VERBS,
+    RETORTS,
+    lead_in,
+    read_colon,
+    read_label,
+    read_quoted_words,
+    read_retort,
+    read_spoken,
+)
 from newsld.model.text import Span
 from newsld.model.text.attribution import (
     DOCUMENT_NOUNS,
@@ -87,6 +97,10 @@ def find_frames(words: SentenceWords) -> list[Frame]:
             at = read_carried(scanner, at)
         elif token.low in QUOTES or (token.low == "reported" and saying_after(scanner, at) is not None):
             at = read_quoted(scanner, at)
+        elif is_lower and at + 1 < len(tokens) and tokens[at + 1].low == RETORTS.get(token.low):
+            at = read_retort(scanner, at)
+        elif is_lower and kind is None and token.low in QUOTED_VERBS:
+            at = read_quoted_words(scanner, at)
         elif kind is not None:
             at = _read_verb(scanner, at, kind)
         elif token.kind == "quote":
@@ -102,7 +116,7 @@ def find_frames(words: SentenceWords) -> list[Frame]:
     add_leading_channels(scanner, leading)
     add_late_channels(scanner)
     found = [frame for frame in scanner.frames if frame.content]
-    return found or [one for one in [lead_in(scanner)] if one is not None]
+    return [*found, *[one for one in [lead_in(scanner, found)] if one is not None]]
 
 
 def _is_cited(scanner: Scanner, at: int) -> bool:
@@ -150,7 +164,8 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     tokens = scanner.tokens
     low = tokens[at].low
     if at and tokens[at - 1].low in BE and not low.endswith("ing"):
-        return read_told_by(scanner, at) or at + 1
+        is_judged = kind == "judge" or low == "called"
+        return read_told_by(scanner, at) or (read_called_by(scanner, at) if is_judged else at + 1)
     judged = read_judgment(scanner, at, kind)
     if judged is not None:
         return judged

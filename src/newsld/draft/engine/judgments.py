@@ -37,7 +37,7 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
     is_call = low in _CALLS or low in ("termed", "terming", "dubbed")
     if kind != "judge" and not is_call:
         return None
-    end = _clause_end(scanner, at + 1)
+    end = clause_end(scanner, at + 1)
     if at + 1 >= end or (is_call and not _names_something(scanner, at + 1, end)):
         return None
     if (
@@ -150,7 +150,7 @@ def _names_something(scanner: Scanner, first: int, end: int) -> bool:
     )
 
 
-def _clause_end(scanner: Scanner, first: int) -> int:
+def clause_end(scanner: Scanner, first: int) -> int:
     """Return the token after a clause: a comma, a full stop, or "and" with another verb of reporting."""
     from newsld.model.text.attribution import reporting_verbs
 
@@ -266,7 +266,7 @@ def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
         at == 0
         or (
             tokens[at - 1].kind != "quote"
-            and tokens[at - 1].text not in (",", "and", "–", "—", "before", "while")
+            and tokens[at - 1].text not in (",", "and", "–", "—", "before", "while", "by")
         )
         or at + 1 >= len(tokens)
         or any(one.low in ("named", "identified", "anonymity") for one in tokens[at + 1 : at + 6])
@@ -284,6 +284,11 @@ def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     first, _ = scanner.skip_details(at + 1, has_listener=False)
     if first >= len(tokens) or tokens[first].low != "that":
         first = at + 1
+    quote = next(
+        (one for one in range(first, min(first + 3, len(tokens))) if tokens[one].kind == "quote"), first
+    )
+    if quote > first and tokens[quote - 1].text == ",":
+        first = quote  # "chanting, “Go home!”", "before asking her, “Where to?”"
     has_that = tokens[first].low == "that"
     if not has_that and tokens[first].kind != "quote" and tokens[first].text != ":":
         plain = tokens[at].low in ("saying", "adding", "claiming", "warning", "insisting", "telling")
@@ -304,12 +309,32 @@ def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     return first
 
 
+def read_called_by(scanner: Scanner, at: int) -> int:
+    """Read "X has been described as “…” by Y": Y says so; without "as" or a quotation it is no statement."""
+    tokens = scanner.tokens
+    end = clause_end(scanner, at + 1)
+    by = next((one for one in range(at + 1, end) if tokens[one].low == "by"), 0)
+    phrase = scanner.after(by + 1) if by > at + 1 else None
+    if phrase is None or scanner.open is not None:
+        return at + 1
+    says = any(one.kind == "quote" or one.low == "as" for one in tokens[at + 1 : by])
+    subject = subject_before(tokens, at - 1, scanner.floor, scanner.words.dates)
+    content = scanner.span(at + 1 + (tokens[at + 1].low == "as"), by)
+    if not says or subject is None or content is None:
+        return at + 1
+    cue = Span(tokens[by].start, tokens[phrase.end - 1].end)
+    spans = [subject.span(tokens), content]
+    scanner.frames.append(Frame(scanner.sources(phrase), spans, cue, "X is called “…” by Y"))
+    scanner.floor = phrase.end
+    return phrase.end
+
+
 def read_listing(scanner: Scanner, at: int) -> int:
     """Read "X is listed as … by Y": Y designates X."""
     tokens = scanner.tokens
     if at == 0 or tokens[at - 1].low not in BE:
         return at + 1
-    end = _clause_end(scanner, at + 1)
+    end = clause_end(scanner, at + 1)
     by = next((one for one in range(at + 1, end) if tokens[one].low == "by"), None)
     phrase = scanner.after(by + 1) if by is not None else None
     subject = subject_before(tokens, at - 1, scanner.floor, scanner.words.dates)

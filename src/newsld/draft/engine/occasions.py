@@ -39,6 +39,8 @@ _NO_DETAILS: Final = word_set("that he she they we i it whether how why there")
 _LONGEST_REPORTER: Final = 5
 """The most words after the name of a medium for its reporter or its programme."""
 REPORTERS: Final = word_set("reporter correspondent journalist columnist host presenter anchor")
+_NAMES_ITSELF: Final = word_set("name identified identifies goes went nickname")
+"""Words for how somebody is named: "gave his name as", "asked to be identified as", "goes by"."""
 _RELATIVE: Final = frozenset({"that", "which", "who"})
 
 
@@ -103,6 +105,17 @@ def who_speaks_for(words: SentenceWords, phrase: Phrase) -> Phrase:
     inner = next((at for at in range(first + 1, end - 1) if tokens[at].low in ("for", "of", "from")), 0)
     is_person = inner > 0 and tokens[inner - 1].low in PERSON_NOUNS | load_lexicon().roles
     return Phrase(first, end) if is_person and words.is_body(phrase.span(tokens)) else phrase
+
+
+def name_given(words: SentenceWords, phrase: Phrase) -> Phrase:
+    """Return the name in "Another passenger, who gave her name only as Dee," or the phrase without such a name."""
+    if phrase.description is None or words.sentence.tokens[phrase.description[0]].low != "who":
+        return phrase
+    first, end = phrase.description
+    tokens = words.sentence.tokens
+    name = next((at for at, last in words.names.items() if first < at and last == end), 0)
+    is_named = any(one.low in _NAMES_ITSELF for one in tokens[first:name])
+    return Phrase(name, end) if is_named and tokens[name - 1].low in ("as", "by", "name") else phrase
 
 
 def end_of_listener(words: SentenceWords, phrase: Phrase) -> int:

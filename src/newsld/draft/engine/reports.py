@@ -22,6 +22,8 @@ _ACCOUNTS: Final = word_set(
     "count account accounts admission reckoning telling estimate estimates description calculation"
 )
 """What somebody gives "by his own"."""
+_SUBORDINATE: Final = frozenset({"because", "unless"})
+"""Words for a clause that goes on after the words for its source."""
 _CLAUSE_STARTS: Final = word_set("he she they it there this that")
 """Subjects after "and" of one word."""
 _CONTENT_WORDS: Final = lazy_pattern(r"[^\W_]{2,}")
@@ -76,6 +78,8 @@ def _goes_on(scanner: Scanner, after: int) -> bool:
         return False  # “I am tired,” she said, and she closed the door.
     is_clause = tokens[after + 2].low in _CLAUSE_STARTS and _is_finite(scanner, after + 3)
     others = (one.low for one in tokens[after + 3 :] if one.kind == "word")
+    if first.low in _SUBORDINATE:
+        return True
     return (
         first.low in ("and", "but") and is_clause and not any(one in reporting_verbs("en") for one in others)
     )

@@ -13,6 +13,7 @@ from newsld.draft.engine.occasions import (
     end_of_listener,
     listening_medium,
     medium_end,
+    name_given,
     seen_by,
     who_speaks_for,
 )
@@ -137,7 +138,7 @@ class Scanner:
 
     def sources(self, phrase: Phrase) -> list[list[Span]]:
         """Return the hops of a phrase: "officials quoted by A and B" are A and B, then officials."""
-        phrase = who_speaks_for(self.words, phrase)
+        phrase = name_given(self.words, who_speaks_for(self.words, phrase))
         medium = listening_medium(self.words, phrase.end)
         if medium is not None:
             return [[medium], conjuncts(self.tokens, phrase, self.words.names)]
@@ -159,6 +160,8 @@ class Scanner:
         """Return who has seen a document: "figures seen by Radio Vardo", "a message sent on Monday and seen by …"."""
         tokens = self.tokens
         for at in range(phrase.first + 1, len(tokens) - 2):
+            if at == phrase.end and tokens[at].text == "," and tokens[at + 1].low in SEEN:
+                continue  # "a draft, seen by Radio Vardo, spoke of “…”"
             if tokens[at].kind != "word" or (tokens[at].low in FINITE and tokens[at].low != "to"):
                 return None
             given = tokens[at].low in GIVEN and tokens[at + 1].low in ("to", "with")
@@ -339,7 +342,12 @@ class Scanner:
         """Return the subject of the clause that ends before a token: its first name or pronoun."""
         for first, end in sorted(self.words.names.items()):
             before = self.tokens[first - 1] if first else None
-            opens = before is None or before.text in (",", ";") or before.low in DETERMINERS
+            if before is not None and before.low in DETERMINERS:
+                before = self.tokens[first - 2] if first > 1 else None
+                before = (
+                    None if first > 2 and self.tokens[first - 3].low == "it" else before
+                )  # "it was the Post that"
+            opens = before is None or before.text in (",", ";") or before.low in CONNECTIVES
             if first < at and opens and not self.tokens[end - 1].is_possessive:
                 return Phrase(first, end)
         for first in range(at):

@@ -19,7 +19,7 @@ _TOKEN: Final = lazy_pattern(
 _SPOKEN: Final = lazy_pattern(
     r"(?:(?:The|A|An|Mr\.|Ms\.|Mrs\.|Dr\.)\s+)?(?:[^\W\d_][\w’'-]*\s+){0,2}[^\W\d_][\w’'-]*(?:, [^.,;”“\n]{2,60},)?\s+"
     r"(?:said|says|asked|added|wrote|told|(?P<other>[a-z]{3,}ed))(?! (?:he|she|they|it|we|I|that|there) )"
-    r"(?:\s+\w+){0,4}[.,]"
+    r"(?:\s+[\w’'-]+){0,6}[.,]"
 )
 """The words for the source of a quotation that ends like a sentence: “… over.” Farrow said."""
 _UPPER: Final = r"[^\W\da-z_]"

@@ -53,9 +53,14 @@ BODIES: Final = frozenset({"Organization", "GovernmentOrganization", "NewsMediaO
 """The kinds of what has a spokesperson."""
 _SEVERAL: Final = BODIES | {"Group"}
 """The kinds that "they" means."""
+_OURS: Final = ("this newspaper", "this website", "this magazine", "our reporter")
 _NO_SOURCE: Final = word_set(
     "who which that this what i you some others many those one everyone nobody someone people"
 )
+_OURSELVES: Final = lazy_pattern(
+    r"(?:this|our) (?:news)?(?:paper|site|website|magazine|programme|reporters?)"
+)
+"""How a medium speaks of itself."""
 _WITHHELD: Final = word_set(
     "official officials source sources person diplomat diplomats insider insiders aide aides witness "
     "witnesses spokesman spokeswoman spokesperson whistleblower adviser advisers"
@@ -149,7 +154,7 @@ class Sources:
             )
         if _AGED.fullmatch(low):
             return self._pronoun(span, is_person=True)
-        if low in _NO_SOURCE or not any(one.isalpha() for one in words):
+        if low in _NO_SOURCE or low.startswith(_OURS) or not any(one.isalpha() for one in words):
             return None
         author = author_of(self.entities, span)
         if author is not None:

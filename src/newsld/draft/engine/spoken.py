@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from newsld.draft.engine.judgments import clause_end
 from newsld.draft.engine.lexicon import DETERMINERS
 from newsld.draft.engine.phrases import FINITE, Phrase, subject_before
 from newsld.draft.engine.quoting import QUOTES
@@ -23,6 +26,22 @@ _FARTHEST_SUBJECT: Final = 6
 """The most words before the subject of a clause that a colon ends."""
 _CLAUSES: Final = word_set("and but as when while because that if")
 """Words that begin another clause."""
+QUOTED_VERBS: Final = word_set(
+    "alluded apologised apologized argued attacked blasted boasted boasts characterised characterized "
+    "cheered chided cited compared complained complains congratulated decried derided expressed expresses "
+    "lauded likened mocked pleaded pointed referred refers ridiculed scolded speaking speaks spoke talked "
+    "talks thanked touted voiced voices"
+)
+"""Verbs that name what somebody said if their object has a quotation in it: "spoke of “serious concern”"."""
+RETORTS: Final = {
+    "put": "it", "puts": "it", "shot": "back", "fired": "back", "hit": "back", "hits": "back", "chimed": "in",
+    "weighed": "in", "summed": "up", "sums": "up", "piped": "up", "snapped": "back", "wrote": "back",
+}  # fmt: skip
+"""The first and second words of verbs of reporting that have two."""
+_LONGEST_OBJECT: Final = 9
+"""The most words from such a verb to the quotation."""
+_NO_OBJECT: Final = (FINITE | _CLAUSES) - {"to", "and"}
+"""Words that no object has."""
 _IRREGULAR: Final = frozenset({"read", "reads", "began", "begins", "spat", "wept", "sang", "shot"})
 """Verbs without the ending of the past that quotations have next to them."""
 _DASHES: Final = frozenset("-–—―")
@@ -94,6 +113,47 @@ def _is_definite(token: Token) -> bool:
     return token.is_capital or token.low in DETERMINERS
 
 
+def read_quoted_words(scanner: Scanner, at: int) -> int:
+    """Read "X thanked them for “…”" and "a draft spoke of “…”": a verb whose object has a quotation in it."""
+    tokens = scanner.tokens
+    end = min(clause_end(scanner, at + 1), len(tokens))
+    quote = next(
+        (one for one in range(at + 1, min(end, at + _LONGEST_OBJECT)) if tokens[one].kind == "quote"), 0
+    )
+    subject = subject_before(tokens, at, scanner.floor, scanner.words.dates)
+    if not quote or subject is None or scanner.nested_in(subject.begin) is not None:
+        return at + 1
+    between = tokens[at + 1 : quote]
+    if any(one.kind == "mark" or one.low in _NO_OBJECT for one in between):
+        return at + 1
+    content = scanner.span(at + 1 + (tokens[at + 1].low in ("of", "to", "about", "for", "on")), end)
+    if content is None:
+        return at + 1
+    scanner.close(subject.begin)
+    cue = Span(tokens[subject.first].start, tokens[at].end)
+    scanner.frames.append(Frame(scanner.sources(subject), [content], cue, "X spoke of “…”"))
+    scanner.floor = end
+    return end
+
+
+def read_retort(scanner: Scanner, at: int) -> int:
+    """Read "As X put it, “…”" and "X shot back: “…”": two words for a verb of reporting, and the quotation next."""
+    tokens = scanner.tokens
+    quote = next((one for one in range(at + 2, min(at + 7, len(tokens))) if tokens[one].kind == "quote"), 0)
+    subject = subject_before(tokens, at, scanner.floor, scanner.words.dates)
+    if not quote or tokens[quote - 1].text not in (",", ":") or subject is None:
+        return at + 1
+    if scanner.nested_in(subject.begin) is not None:
+        return at + 1
+    scanner.close(subject.begin)
+    cue = Span(tokens[subject.first].start, tokens[at + 1].end)
+    frame = Frame(scanner.sources(subject), [], cue, "X said “…”")
+    scanner.frames.append(frame)
+    scanner.open = (frame, quote)
+    scanner.floor = quote
+    return quote
+
+
 def read_colon(scanner: Scanner, at: int) -> int:
     """Read "X put it bluntly: “…”": who a clause is about says the quotation after its colon."""
     tokens = scanner.tokens
@@ -118,7 +178,10 @@ def read_colon(scanner: Scanner, at: int) -> int:
         scanner.open = (scanner.frames[-1], at + 1)
         scanner.floor = at + 1
         return at + 1
-    label = next((first for first, end in scanner.words.names.items() if end == at), None)
+    labels = (first for first, end in scanner.words.names.items() if end == at)
+    label = next(
+        (first for first in labels if first == scanner.floor or tokens[first - 1].kind == "mark"), None
+    )
     subject = scanner.clause_subject(at) if label is None else Phrase(label, at)
     if label is None and any(one.text in _DASHES for one in clause):
         return at + 1  # a heading: "Polls tighten – Ana Ruiz: “…”"
@@ -149,11 +212,13 @@ def _answer_before(scanner: Scanner) -> Frame | None:
     return Frame([*through, *scanner.sources(subject)], [], last.cue, "X said “…”")
 
 
-def lead_in(scanner: Scanner) -> Frame | None:
+def lead_in(scanner: Scanner, found: Sequence[Frame]) -> Frame | None:
     """Return the frame without a statement of "She went on:", whose quotation is the paragraph after it."""
     tokens = scanner.tokens
     if not tokens or tokens[-1].text != ":" or any(one.kind == "quote" for one in tokens):
         return None
+    if found:
+        return replace(found[-1], content=[], rule="X said: ¶ “…”")
     verbs = reporting_verbs("en")
     for at in range(len(tokens) - 2, 0, -1):
         if verbs.get(tokens[at].low) == "say" and tokens[at].text.islower():

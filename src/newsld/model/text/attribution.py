@@ -67,7 +67,9 @@ _SAY: Final = (
     "lament laments lamented|boast boasts boasted|hint hints hinted|imply implies implied|counter counters countered|"
     "retort retorted|swear swears swore|affirm affirms affirmed|feel feels felt|expect expects expected|"
     "worry worries worried|understand understands|doubt doubts doubted|propose proposes proposed|"
-    "speculate speculates speculated|learn learned|discover discovers discovered|accept accepts accepted"
+    "speculate speculates speculated|learn learned|discover discovers discovered|accept accepts accepted|"
+    "chant chants chanted chanting|shout shouts shouted shouting|yell yells yelled yelling|exclaim exclaims exclaimed|"
+    "scream screams screamed screaming|whisper whispers whispered|mutter mutters muttered|tweeting|typed"
 )
 _ORDER: Final = (
     "urge urges urged urging|instruct instructs instructed instructing|order orders ordered ordering|"
