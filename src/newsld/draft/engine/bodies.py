@@ -10,13 +10,14 @@ from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import Kind, gender_of_noun, load_lexicon
+from newsld.draft.engine.mentions import is_possessive
 from newsld.draft.engine.name_kinds import NATIONALITY
 from newsld.model.text import Span
 from newsld.model.text.attribution import word_set
 from newsld.syntax.patterns import lazy_pattern
 
 _HEADS: Final = (
-    r"government|army|navy|air force|parliament|council|police|coast ?guard|fire (?:service|brigade|department)|"
+    r"government|board|army|navy|air force|parliament|council|police|coast ?guard|fire (?:service|brigade|department)|"
     r"authorities|military|opposition|ministry|central bank|(?:supreme|high|constitutional|appeals?) court|"
     r"(?:health|school) board|(?:[a-z]+ )?cabinet|(?:licensing|planning|election|electoral) (?:committee"
     r"|commission|board)|"
@@ -46,15 +47,16 @@ _BODY: Final = lazy_pattern(
     r"|\b(?P<plain>[Pp]olice|parliament|[Cc]ongress)\b(?! (?:[a-z]+er|chief|station|cars?|vans?|officers?"
     r"|spokesm[ae]n|"
     r"sources?|officials?|building|stations?|custody|[a-z]+ist|and crime|escort|raid|commissioner|academy)\b)"
-    r"|\b[Aa]n? (?P<court>(?:[a-z]+ )?court in [^\W\d_a-z][\w’-]+(?: [^\W\d_a-z][\w’-]+)?)"
+    r"|\b[Aa]n? (?P<court>[^\W\d_a-z][a-z]+(?:an|ese|ish|i) court\b"
+    r"|(?:[a-z]+ )?court in [^\W\d_a-z][\w’-]+(?: [^\W\d_a-z][\w’-]+)?)"
     rf"|(?P<people>(?<![\w-])[^\W\d_a-z][\w-]+ (?P<national>{_NATIONAL}))\b"
     r"(?! (?:bases?|aircraft|jets?|planes?|operations?|exercises?|action|aid|equipment|posts?|personnel|leaders?)\b)"
     r"(?! (?:[a-z]+er|chief|station|officer|officers|"
     r"spokesm[ae]n|sources?|officials?|building|part(?:y|ies)|[a-z]+ist|said [a-z]+ed)\b| [^\W\d_a-z])"
     r"|(?<!in )(?<!at )(?<!to )(?<![\w-])(?P<office>(?:[^\W\d_a-z][\w-]+|[a-z]+ (?:general|minister)|mayor|governor"
     r"|president|prosecutor|"
-    r"coroner|sheriff|attorney)[’']s? office)(?= (?:said|says|did|has|had|was|is|will|would|could|told"
-    r"|[a-z]+ed)\b)"
+    r"coroner|sheriff|attorney)[’']s? office)(?= (?:said|says|did|does|has|had|was|is|will|would|could|told"
+    r"|denies|[a-z]+ed|in [^\W\d_a-z])\b)"
 )
 """A public body with its article, its owner or its people, a court with its place, or the office of somebody."""
 _CLASS_OF: Final = lazy_pattern(
@@ -90,7 +92,7 @@ _OWN_NAMES: Final = {
     ),
 }
 """The names of bodies that are called by a common noun as well."""
-_INDEPENDENT: Final = frozenset({"opposition", "central bank"})
+_INDEPENDENT: Final = frozenset({"opposition", "central bank", "board"})
 """Bodies that are no part of a government."""
 
 
@@ -116,9 +118,11 @@ def add_unnamed(entities: Entities, groups: Iterable[Span]) -> None:
             _add(entities, span, match[noun].casefold(), inside)
     for span in groups:
         words = span.slice(entities.text)
-        head = words.split()[-1].casefold()
+        head = words.split(" of ")[0].split()[-1].casefold()
         taken = any(head == one.head or head in one.name.casefold().split() for one in entities.all)
-        if not taken and not any(one.overlaps(span) for one, _ in entities.spans):
+        overlapping = [one for one, _ in entities.spans if one.overlaps(span)]
+        is_owned = len(overlapping) == 1 and is_possessive(entities.text, overlapping[0].end)
+        if not taken and (not overlapping or (is_owned and overlapping[0].end < span.end)):
             entities.add(Entity(words, "Group", "group: subject", span.start, {}, False, head), span)
 
 
@@ -134,6 +138,8 @@ def add_quoted(entities: Entities, quotes: Sequence[Span], names: Iterable[tuple
         words = span.slice(entities.text)
         opens = span.start == starts[at] or entities.text[span.start - 2] in ".!?"
         is_one = " " not in words
+        if len(words.rstrip(".")) == 1:
+            continue  # “So did I.”
         if (
             gender_of_noun(words.casefold())
             or any(word in taken for word in words.split())

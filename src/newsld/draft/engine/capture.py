@@ -105,14 +105,7 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     kinds = {name: kind for name, (_, kind) in known.items()}
     names = find_names(body, paragraphs, kinds, language, parsed.name_readings() if parsed else None)
     published = date.fromisoformat(text.day) if text.day and len(text.day) == 10 else None
-    dates = find_dates(body, published, language, periods=True)
-    media = SpanSet(Span(one.start, one.end) for one in names if one.kind == "NewsMediaOrganization")
-    dates = [
-        one
-        for one in dates
-        if not media.contains(Span(one.end - 1, one.end + 1))
-        and not media.contains(Span(one.start - 2, one.end))  # "Coast Today"
-    ]
+    dates = _outside_media(find_dates(body, published, language, periods=True), names)
     dated = SpanSet(Span(one.start, one.end) for one in dates)
     names = [one for one in names if not dated.contains(Span(one.start, one.start + 1))]
     entities = Entities(body, names, known)
@@ -153,6 +146,17 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
         roles=tuple(_role(body, paragraphs, one) for one in roles),
         precision=measured_precision(),
     )
+
+
+def _outside_media(dates: Sequence[DateExpression], names: Sequence[NameSpan]) -> list[DateExpression]:
+    """Return the dates that are no part of the name of a news medium: "Sunday Sentinel", "Coast Today"."""
+    media = SpanSet(Span(one.start, one.end) for one in names if one.kind == "NewsMediaOrganization")
+    return [
+        one
+        for one in dates
+        if not media.contains(Span(one.end - 1, one.end + 1))
+        and not media.contains(Span(one.start - 2, one.end))
+    ]
 
 
 def _engine_name(pipeline: Pipeline | None) -> str:

@@ -192,6 +192,8 @@ def kind_of_words(name: str) -> Kind | None:
         return "NewsMediaOrganization"
     heads = words[: words.index("of")] if "of" in words else words
     head = heads[-1] if heads else words[-1]
+    if words[:2] in (["Journal", "of"], ["Annals", "of"]):
+        return "Organization"
     if head in _SURNAMES and len(words) == _FULL_NAME and words[0] in load_lexicon().genders:
         return None  # "Tom Hall"
     if head in _MEDIA_WORDS or (

@@ -25,7 +25,7 @@ _OF_HEADS: Final = word_set(
     "Party Front Movement Community Forum Centre Center Agency Authority Directorate Service Foundation "
     "Brotherhood Ledger Chronicle Review "
     "Order Guild Syndicate Archbishop Bishop Conference Congress Assembly Army Voice Doctors Isles Cape "
-    "Mount Lake "
+    "Mount Lake Ledger Journal Annals Times Review Register Chronicle "
     "Gallery Theatre Theater Library Parliament Tower Palace Division Section Branch Corps"
 )
 _FOR_HEADS: Final = _OF_HEADS | word_set(

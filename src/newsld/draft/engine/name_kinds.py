@@ -35,6 +35,8 @@ NATIONALITY: Final = lazy_pattern(
     r"Chechen|Hutu|Tutsi|Maori|Māori|Inuit|Sámi|Sami|Hispanic|Latino)s?"
     r"|[^\W\d_]{2,}-[a-z]{4,}|[A-Z]{2,5}s"
 )
+_FACILITIES: Final = word_set("station plant point terminal crossing checkpoint camp hospital prison")
+"""Common nouns that are part of the name of a place, with one more before them: "the Kesh compressor station"."""
 _FEATURES: Final = word_set(
     "reservoir dam barrage river bridge bridgehead lake forest airport island islands peninsula estuary "
     "canal tunnel "
@@ -132,6 +134,12 @@ def feature_after(run: Run) -> int | None:
     ):
         return None
     noun = tokens[run.last + 1]
+    facility = tokens[run.last + 2 : run.last + 3]
+    if facility and facility[0].text in _FACILITIES and not tokens[run.last].is_possessive:
+        is_class = (
+            noun.text.islower() and noun.low not in FUNCTION_WORDS and facility[0].start == noun.end + 1
+        )
+        return facility[0].end if is_class and noun.low not in _FEATURES else None
     follows = tokens[run.last].end + 1 == noun.start and not tokens[run.last].is_possessive
     return noun.end if follows and noun.text in _FEATURES else None
 

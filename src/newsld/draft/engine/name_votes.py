@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from newsld.draft.engine.lexicon import gender_of_noun, kind_of_description, load_lexicon
@@ -84,6 +85,17 @@ _CALLED_AFTER: Final = lazy_pattern(
     r"|lobby|industry) group)(?=,| (?:that|which|of|in|for|behind|based|with|active)\b)"
 )
 """The description after the name of an organization: "Orla Naturals, the company that makes it"."""
+_GOODS: Final = (
+    r"(?:product|app|drug|supplement|software|game|device|tool|vaccine|pill|medicine|smartphone|phone|car|film|movie|novel"
+    r"|book|album|song|show|musical|painting|manager|gadget|chatbot|doorbell|camera|watch|console|browser|plug-in|assistant"
+    r"|feature|update|gumm(?:y|ies)|drink|cream|toy|series)"
+)
+_GOODS_AFTER: Final = lazy_pattern(
+    rf", (?:an?|the|its|their) (?:[\w’'-]+ ){{0,4}}?{_GOODS}(?=,| (?:built|made|sold|that|which|used|for|from|by)\b|\.)"
+    r"| \d{1,2}\.\d(?!\w)(?! (?:million|billion|per|percent))"
+)
+_GOODS_BEFORE: Final = lazy_pattern(rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[\w’'-]+ ){{0,3}}?{_GOODS}, \Z")
+"""What is right next to the name of something that is made: "Keyhold, the password manager", "Keyhold 8.0"."""
 _STAFF: Final = word_set(
     "analysts economists researchers strategists scientists engineers lawyers traders doctors"
 )
@@ -160,6 +172,19 @@ def add_votes(text: str, run: Run) -> None:
 def _end(run: Run) -> int:
     last = run.sentence.tokens[run.last]
     return last.start + len(bare_word(last.text))
+
+
+def products(text: str, runs: Sequence[Run]) -> set[str]:
+    """Return the texts of runs that name what somebody makes or sells, and no organization or person."""
+    found: set[str] = set()
+    for run in runs:
+        start = run.sentence.tokens[run.first].start
+        is_known = run.text in load_lexicon().names or run.title is not None
+        if not is_known and (
+            _GOODS_AFTER.match(text, _end(run)) or _GOODS_BEFORE.search(text, max(0, start - 60), start)
+        ):
+            found.add(run.text)
+    return found
 
 
 def _vote_for_people(text: str, run: Run) -> None:

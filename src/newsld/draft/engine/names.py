@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from newsld.draft.engine.capital_runs import NO_NAMES, RunContext, all_sentences, capital_runs, read_context
 from newsld.draft.engine.lexicon import (
     FUNCTION_WORDS,
     GOVERNMENT_NOUNS,
@@ -15,7 +16,6 @@ from newsld.draft.engine.lexicon import (
     kind_of_words,
     load_lexicon,
 )
-from newsld.draft.engine.name_joints import next_of_name, owns_name
 from newsld.draft.engine.name_kinds import (
     NATIONALITY,
     Run,
@@ -24,20 +24,17 @@ from newsld.draft.engine.name_kinds import (
     is_adjective,
     is_german_class,
     is_german_noun,
-    is_money,
     kind_of_name,
     kind_with,
     named_media,
     party_after,
 )
 from newsld.draft.engine.name_titles import is_first_name, office_before, office_in, title_end
-from newsld.draft.engine.name_votes import add_votes
+from newsld.draft.engine.name_votes import add_votes, products
 from newsld.draft.engine.parsed_runs import NameReadings, add_readings, correct_runs, no_names, people_outside
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token, is_dateline
-from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.text import Span
 from newsld.model.text.attribution import SOURCE_NOUNS, reporting_verbs, word_set
-from newsld.model.text.quantities import numbers_in
 from newsld.syntax.patterns import lazy_pattern
 
 _CLASSES: Final = word_set("Sender Zeitung Blatt Agentur Nachrichtenagentur Stadt Gemeinde")
@@ -52,15 +49,13 @@ _COMMON_NOUNS: Final = word_set(
 """Nouns that open a sentence as no name: "Hospital staff"."""
 _GERMAN_NOUNS: Final = frozenset({"Bild", "Die Zeit"})
 """Newspapers whose names are common German words: "sich ein Bild machen"."""
-_CREDITS: Final = word_set("reporting editing writing compiled additional")
-"""Words of the credits at the end: "(Reporting by Ana Ruiz; Editing by Tom Poe)"."""
+_LONGEST_HEADING: Final = 4
+"""The most words of a heading between paragraphs whose names are not read."""
 _SURE_VOTES: Final = 3
-_BEFORE_NAMES: Final = word_set("of by at from the group agency company")
-_NO_NAMES: Final = word_set(
-    "Bill Act Resolution Proposition Amendment Prize Award Awards Cup Medal Christmas Easter Ramadan Eid Diwali "
-    "Thanksgiving Halloween Class Games Olympics Paralympics Championship Championships Protocol Treaty Accord"
+_BASED: Final = lazy_pattern(
+    r"(?<![\w’'-])(?P<place>(?:[^\W\d_a-z][\w’']+ ){0,2}[^\W\d_a-z][\w’]+)-(?:based|born)\b"
 )
-"""The last words of what is no person, organization or place."""
+"""The name of a place in an adjective."""
 _EMPLOYERS: Final = word_set(
     "team board campaign project state city county town village district general deputy vice senior assistant "
     "managing executive sporting technical federal national regional local human veteran rival opposition"
@@ -93,20 +88,6 @@ class NameSpan:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """A text with its known names, and its words with a capital inside sentences and without one anywhere."""
-
-    text: str
-    known: Mapping[str, Kind]
-    mid: set[str]
-    lower: set[str]
-    read: frozenset[int]
-    """The offsets of the names that a pipeline reads."""
-    phrases: Mapping[str, list[str]]
-    """The known names with "and" or "of" in them, by their first word."""
-
-
 def find_names(
     text: str,
     paragraphs: Sequence[Paragraph],
@@ -124,23 +105,16 @@ def find_names(
     is_german = (language or "en").lower().startswith("de")
     nouns = _GERMAN_NOUNS if is_german else ()
     every = {one: kind for one, kind in load_lexicon().names.items() if one not in nouns} | dict(known)
-    context = _read_context(text, paragraphs, every, frozenset(span.start for span, _ in parsed))
+    context = read_context(text, paragraphs, every, frozenset(span.start for span, _ in parsed))
     runs: list[Run] = []
-    for sentence in _all_sentences(paragraphs):
-        for first, last in _capital_runs(context, sentence, language):
+    for sentence in all_sentences(paragraphs):
+        for first, last in capital_runs(context, sentence, language):
             runs += _split(context, sentence, first, last)
     runs = correct_runs(text, runs, readings)
-    votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
-    for run in runs:
-        add_votes(text, run)
-        _vote_by_dateline(run)
-    media = named_media(runs)
-    for run in runs:
-        if run.text not in media:
-            add_readings(run, parsed)
-        votes[run.text].update(run.votes)
+    votes = _votes(text, runs, parsed)
     found: list[NameSpan] = []
     others = {one for one in no_names(runs, readings) if max(votes[one].values(), default=0) < _SURE_VOTES}
+    others |= _only_in_headings(runs) | products(text, runs)
     surnames = {run.text.rpartition(" ")[2] for run in runs if run.first < run.last}
     for run in runs:
         if run.text not in every and (
@@ -152,7 +126,7 @@ def find_names(
         if run.text in surnames and NATIONALITY.fullmatch(run.text):
             votes[run.text]["Person"] += 1
         is_known = run.first == run.last and is_first_name(run.sentence.tokens, run.first)
-        if run.text.rpartition(" ")[2] in _NO_NAMES and run.text not in every and not is_known:
+        if run.text.rpartition(" ")[2] in NO_NAMES and run.text not in every and not is_known:
             continue
         meaning, sure = kind_of_name(run.text, every, votes[run.text])
         if meaning is not None:
@@ -164,8 +138,45 @@ def find_names(
             found.append(NameSpan(tokens[run.first].start, end, kind, run.title, sure))
     for span, title in people_outside(text, parsed, [Span(one.start, one.end) for one in found]):
         found.append(NameSpan(span.start, span.end, "Person", title, False))
+    taken = {one.start for one in found}
+    found += [one for one in _places_before(text, every) if one.start not in taken]
     found.sort(key=lambda one: one.start)
     return found
+
+
+def _votes(
+    text: str, runs: Sequence[Run], parsed: Sequence[tuple[Span, Kind]]
+) -> defaultdict[str, Counter[Kind]]:
+    """Return what the words around each name, and the pipeline, say that it is."""
+    votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
+    for run in runs:
+        add_votes(text, run)
+        _vote_by_dateline(run)
+    media = named_media(runs)
+    for run in runs:
+        if run.text not in media:
+            add_readings(run, parsed)
+        votes[run.text].update(run.votes)
+    return votes
+
+
+def _places_before(text: str, known: Mapping[str, Kind]) -> Iterator[NameSpan]:
+    """Yield the places in adjectives for where somebody is from: "the London-based Financial Ledger"."""
+    for match in _BASED.finditer(text):
+        words = match["place"].split(" ")
+        while len(words) > 1 and (words[0].casefold() in FUNCTION_WORDS or words[0].endswith(("’s", "'s"))):
+            words = words[1:]
+        start = match.end("place") - len(" ".join(words))
+        yield NameSpan(start, match.end("place"), known.get(" ".join(words), "City"), None, True)
+
+
+def _only_in_headings(runs: Sequence[Run]) -> set[str]:
+    """Return the texts of runs that only short headings between sentences have: "Kingmakers"."""
+    headings = {
+        run.text for run in runs if run.sentence.is_heading and len(run.sentence.tokens) <= _LONGEST_HEADING
+    }
+    rest = {run.text for run in runs if not run.sentence.is_heading}
+    return headings - rest if rest else set()
 
 
 def _vote_by_dateline(run: Run) -> None:
@@ -176,96 +187,7 @@ def _vote_by_dateline(run: Run) -> None:
         run.votes["NewsMediaOrganization"] += 8
 
 
-def _read_context(
-    text: str, paragraphs: Sequence[Paragraph], known: Mapping[str, Kind], read: frozenset[int]
-) -> _Context:
-    lower = {token.text for one in _all_sentences(paragraphs) for token in one.tokens if token.text.islower()}
-    phrases: defaultdict[str, list[str]] = defaultdict(list)
-    for name in known:
-        if " and " in name or " of " in name:
-            phrases[name.split(maxsplit=1)[0]].append(name)
-    return _Context(text, known, _mid_sentence_words(paragraphs), lower, read, phrases)
-
-
-def _all_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
-    return (sentence for paragraph in paragraphs for sentence in paragraph.sentences)
-
-
-def _mid_sentence_words(paragraphs: Iterable[Paragraph]) -> set[str]:
-    """Return the words that have a capital inside a sentence."""
-    return {
-        bare_word(token.text)
-        for sentence in _all_sentences(paragraphs)
-        if not sentence.is_heading
-        for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False)
-        if token.is_capital and before.text not in (":", "–", "—")
-    }
-
-
-def _capital_runs(context: _Context, sentence: Sentence, language: str | None) -> Iterator[tuple[int, int]]:
-    """Yield the first and last token of every run of capitals, dates and function words left out."""
-    calendar = calendar_words(language)
-    days = {*calendar.month_numbers, *calendar.weekday_numbers} if calendar else set()
-    tokens = sentence.tokens
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if (
-            not token.is_capital
-            or (token.low in days and not _is_masthead(tokens, at))
-            or (token.low in FUNCTION_WORDS and not (token.text.isupper() and len(token.text) > 1))
-            or is_money(token.text)
-            or (token.text in _NO_NAMES and _is_alone(tokens, at))
-            or (_is_emphasis(tokens, at, context.read) and not (at == 0 and is_dateline(sentence)))
-            or (token.text.isupper() and at > 0 and tokens[at - 1].text.isdigit())  # "737 MAX"
-            or (token.low in _CREDITS and at + 1 < len(tokens) and tokens[at + 1].low in ("by", "reporting"))
-        ):
-            at += 1
-            continue
-        last = _known_end(context, sentence, at) or at
-        while (after := next_of_name(tokens, at, last, days, language)) is not None and (
-            not tokens[last].is_possessive or owns_name(tokens, at, last)
-        ):
-            last = after
-        yield at, last
-        at = last + 1
-
-
-def _known_end(context: _Context, sentence: Sentence, at: int) -> int | None:
-    """Return the last token of a known name with small words in it: "Globe and Mail"; None without one."""
-    tokens = sentence.tokens
-    start = tokens[at].start
-    for name in context.phrases.get(tokens[at].text, ()):
-        if (
-            context.text.startswith(name, start)
-            and not context.text[start + len(name) : start + len(name) + 1].isalnum()
-        ):
-            return sentence.index_at(start + len(name) - 1)
-    return None
-
-
-def _is_masthead(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a weekday begins the name of a newspaper: "the Sunday Sentinel"."""
-    return at + 1 < len(tokens) and kind_of_words(f"The {tokens[at + 1].text}") == "NewsMediaOrganization"
-
-
-def _is_alone(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a noun for a law or the like is next to no capital, and no first name."""
-    near = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
-    return not any(one.is_capital for one in near) and not is_first_name(tokens, at)
-
-
-def _is_emphasis(tokens: Sequence[Token], at: int, read: frozenset[int]) -> bool:
-    """Return whether a word is in capitals for emphasis, or a number: "RETIRED", "Thirty-one"."""
-    token = tokens[at]
-    in_capitals = token.text.isupper() and token.text.isalpha() and len(token.text) > 4
-    is_name = token.start in read or (at > 0 and tokens[at - 1].low in _BEFORE_NAMES)
-    return (in_capitals and not is_name and token.text not in load_lexicon().names) or bool(
-        numbers_in(token.text)
-    )
-
-
-def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iterator[Run]:
+def _split(context: RunContext, sentence: Sentence, first: int, last: int) -> Iterator[Run]:
     """Yield the names of a run of capitals, without titles, nationalities and the capital of a sentence."""
     text, known = context.text, context.known
     tokens = sentence.tokens
@@ -314,6 +236,16 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
             yield Run(sentence, first, prefix - 1, _words(text, tokens, first, prefix - 1))
         yield from _titled(context, sentence, first, end, last)
         return
+    if first < last and NATIONALITY.fullmatch(tokens[last].text) and last + 1 < len(tokens):
+        is_noun = tokens[last + 1].text.islower() and tokens[last + 1].low not in FUNCTION_WORDS
+        if (
+            is_noun
+            and not tokens[last].is_possessive
+            and kind_of_words(_words(text, tokens, first, last)) is None
+        ):
+            last -= 1  # "Benchmark European gas prices"
+            if first == last == 0 and tokens[0].low not in context.mid:
+                return
     begin = first
     while begin < last and _is_nationality(tokens[begin], tokens[begin + 1], is_last=last == begin + 1):
         begin += 1
@@ -323,7 +255,7 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
         yield Run(sentence, first, last, _words(text, tokens, first, last), office)
 
 
-def _is_name(context: _Context, words: str) -> bool:
+def _is_name(context: RunContext, words: str) -> bool:
     """Return whether the words before a title are a name, and not its beginning ("Health" Secretary)."""
     if words in context.known:
         return True
@@ -357,7 +289,7 @@ def _title_in(text: str, tokens: Sequence[Token], first: int, last: int) -> tupl
     return None
 
 
-def _titled(context: _Context, sentence: Sentence, first: int, end: int, last: int) -> Iterator[Run]:
+def _titled(context: RunContext, sentence: Sentence, first: int, end: int, last: int) -> Iterator[Run]:
     """Yield the name after the title from token `first` to `end`; a title alone is no name."""
     text, tokens = context.text, sentence.tokens
     if end > last:
@@ -384,7 +316,7 @@ def _is_nationality(token: Token, after: Token, *, is_last: bool) -> bool:
     return not is_last and NATIONALITY.fullmatch(token.text) is not None and after.is_capital
 
 
-def _begins_name(context: _Context, tokens: Sequence[Token], first: int, last: int) -> bool:
+def _begins_name(context: RunContext, tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether the first word of a sentence belongs to a name."""
     known, mid, lower = context.known, context.mid, context.lower
     word = bare_word(tokens[first].text)

@@ -29,7 +29,9 @@ _NO_GROUP: Final = word_set(
     "tractors generators motors boosters printers rockets "
     "doors factors errors letters leaders members readers users customers persons sources"
 )
-_NO_PART: Final = frozenset({"nummod", "relcl", "acl", "poss"})
+_NO_PART: Final = frozenset({"nummod", "relcl", "acl"})
+_LONGEST_OF: Final = 4
+"""The most words after the noun for a group that say of whom: "relatives of the victims"."""
 _COUNTED: Final = word_set("some many more several no most few all both other dozens these those any")
 """Words before people who are only counted."""
 _UNREAL: Final = word_set("to would could should may might can if whether not n't n’t never let")
@@ -152,7 +154,11 @@ class ParsedText:
         """Yield the groups without a name or number that do something: "divers", "the rescuers" without the article."""
         for paragraph, document in self.documents:
             for token in document:
-                if token.tag_ != "NNS" or not (_is_subject(token) or _is_called_on(token)):
+                if token.tag_ != "NNS" or token.dep_ not in ("nsubj", "dobj", "pobj"):
+                    continue
+                owner = next((one for one in token.children if one.dep_ == "poss"), None)
+                is_owned = owner is not None and owner.pos_ == "PROPN" and token.dep_ == "nsubj"
+                if not is_owned and (owner is not None or not (_is_subject(token) or _is_called_on(token))):
                     continue
                 is_people = token.lemma_.lower() in load_lexicon().roles | PERSON_NOUNS | {"ally"}
                 if not (is_people or _PEOPLE.search(token.lower_)) or token.lower_ in _NO_GROUP:
@@ -161,8 +167,17 @@ class ParsedText:
                 if any(one.dep_ in _NO_PART or one.lower_ in _COUNTED for one in children):
                     continue
                 first = min([token.i, *(one.i for one in children if one.dep_ in ("compound", "amod"))])
-                start = paragraph.span.start + document[first].idx
-                yield Span(start, paragraph.span.start + token.idx + len(token))
+                first = owner.left_edge.i if owner is not None else first
+                last = token
+                for part in children:
+                    if (
+                        part.lower_ == "of"
+                        and part.i == token.i + 1
+                        and part.right_edge.i - part.i <= _LONGEST_OF
+                    ):
+                        last = part.right_edge
+                offset = paragraph.span.start
+                yield Span(offset + document[first].idx, offset + last.idx + len(last))
 
     def verbs(self) -> VerbReadings:
         """Return which words like reporting verbs are none, and where the subjects of the others are."""
