@@ -188,14 +188,17 @@ def _figure(key: str, item: Any, findings: list[Finding]) -> Any:
     return expand_figure(repaired)
 
 
-def short_data(data: dict[str, Any], body: str) -> dict[str, Any]:
-    """Return story data whose words are written by `short_words` with all shorthands but those of mentions."""
-    result = dict(data)
+def short_data(data: dict[str, Any], body: str, words: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return story data with all shorthands but those of mentions; `words` returns data with words for the spans.
+
+    These words have to be written by `short_words`.
+    """
+    result = {key: value if key in COLLECTION_MODELS else words(value) for key, value in data.items()}
     for name, model in COLLECTION_MODELS.items():
         if name in result:
             kinds = _kinds(model)
             items = {
-                key: _short_fields(item, kinds, body) if type(item) is dict else item
+                key: _short_fields(item, kinds, body, words) if type(item) is dict else item
                 for key, item in result[name].items()
             }
             if name == "events":
@@ -212,19 +215,23 @@ def short_data(data: dict[str, Any], body: str) -> dict[str, Any]:
     return result
 
 
-def _short_fields(item: dict[str, Any], kinds: Mapping[str, str], body: str) -> dict[str, Any]:
+def _short_fields(
+    item: dict[str, Any], kinds: Mapping[str, str], body: str, words: Callable[[Any], Any]
+) -> dict[str, Any]:
     result = item
     for key, value in item.items():
-        if type(value) is str or (kind := kinds.get(key)) is None or kind == "words":
+        if type(value) is str or (kind := kinds.get(key)) is None:
             continue
+        if kind == "part":
+            value = [_short_fields(one, _kinds(_PARTS[key]), body, words) for one in value]
+            value = short_roles(value) if key == "roles" else value
+        else:
+            value = words(value)
         if kind == "date":
             value = short_date(value, body)
         elif kind == "relation":
             many = isinstance(value, list)
             value = [short_relation(one, body) for one in value] if many else short_relation(value, body)
-        elif kind == "part":
-            value = [_short_fields(one, _kinds(_PARTS[key]), body) for one in value]
-            value = short_roles(value) if key == "roles" else value
         if result is item:
             result = dict(item)
         result[key] = value

@@ -13,7 +13,7 @@ from newsld.formats.markdown.words import short_words
 from newsld.model import Body, Citation, Mention, NewsArticle
 from newsld.model.keys import COLLECTION_MODELS
 from newsld.model.span_words import by_words
-from newsld.model.text import Span, StatedSpan
+from newsld.model.text import Span
 from newsld.model.to_document import part_data, story_data
 
 _RANGED: Final = 45
@@ -47,8 +47,8 @@ class DataWriter:
             data["quotations"] = self._quotations(data["quotations"])
         if "figures" in data:
             self._figures(data["figures"])
-        data = map_references(self._with_words(data), self.forms.labels.short, article=False)
-        data = short_data(data, self.text)
+        data = map_references(data, self.forms.labels.short, article=False)
+        data = short_data(data, self.text, self._with_words)
         data = {key: value for key, value in data.items() if value != {} or key not in COLLECTION_MODELS}
         if forms := self.forms.data():
             data["forms"] = forms
@@ -230,15 +230,13 @@ class DataWriter:
     # -- words -------------------------------------------------------------------------------------------------------
 
     def _with_words(self, data: Any) -> Any:
-        """Return new data, in which words were put in the place of spans."""
-        waiting = [data]
-        for one in waiting:
-            for key, value in one.items() if type(one) is dict else enumerate(one):
-                kind = type(value)
-                if kind is dict or kind is list:
-                    waiting.append(value)
-                elif kind is Span or kind is StatedSpan:
-                    one[key] = self._words(value)
+        """Return data with words in the place of spans."""
+        if isinstance(data, Span):
+            return self._words(data)
+        if isinstance(data, list):
+            return [self._with_words(one) for one in data]
+        if isinstance(data, dict):
+            return {key: self._with_words(one) for key, one in data.items()}
         return data
 
     def _words(self, span: Span) -> Any:

@@ -146,7 +146,9 @@ class Defaults:
         if covers is not None:
             if not mode:
                 known = self._quoted_set
-                exact = bool(covers and known) and all(self.without_marks(span) in known for span in covers)
+                exact = bool(covers) and all(
+                    self._quotes_in(span) and self.without_marks(span) in known for span in covers
+                )
                 mode = "direct" if exact else self.mode_of(covers)
             return mode, list(covers)
         covered = list(dict.fromkeys([span for at in offsets if (span := self.sentence(at)) is not None]))
@@ -161,7 +163,7 @@ class Defaults:
 
     def mode_of(self, covers: Sequence[Span]) -> str:
         """Return the mode of words that are not only quoted: `mixed` if they contain a quoted passage."""
-        return "mixed" if self.quoted_within(covers) else "indirect"
+        return "mixed" if any(map(self._quotes_in, covers)) else "indirect"
 
     def without_marks(self, span: Span) -> Span:
         """Return a span without the quotation marks around it and without a comma before the closing one."""

@@ -110,10 +110,5 @@ def label_text(label: str) -> str:
 
 def cell(words: str, *, edge: bool = False) -> str:
     """Return a cell of a table in Markdown, on one line; with `edge`, a space at its beginning is kept."""
-    if not words:
-        return ""
-    # Printable text has no white space but spaces.
-    is_folded = words.isprintable() and "  " not in words and words[0] != " " != words[-1]
-    folded = words if is_folded else " ".join(words.split())
-    shown = text(folded)
-    return f" {shown}" if edge and words[0] == " " else shown
+    shown = text(" ".join(words.split()))
+    return f" {shown}" if edge and words.startswith(" ") else shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache
 from typing import Any, Final
 
 from newsld.formats.markdown.body import parse_body
@@ -25,12 +25,15 @@ _BARE: Final = lazy_pattern(r"[^\W_](?:[^\W_]|[ ’'.-])*")
 _PLAIN_DATE: Final = lazy_pattern(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _DETAILS: Final = ("role", "medium", "form", "url", "headline", "inherited")
 _SIMPLE: Final = frozenset({"parties", "inherited", "words", "date"})
+_PARTIES_ALONE: Final = {"parties"}
 
 
 def hop_data(hop: Hop) -> dict[str, Any]:
     """Return a hop as story data, with offsets for words."""
     values = hop.__dict__
     data: dict[str, Any] = {"parties": list(values["parties"])}
+    if hop.__pydantic_fields_set__ == _PARTIES_ALONE:
+        return data
     for key in _DETAILS:
         value = values[key]
         if value is not None:
@@ -207,19 +210,9 @@ class FootnoteWriter:
                 and meaning is not None
                 and (meaning.kind, meaning.id) == ("entity", party)
                 and not (longer and longer[0].startswith(plain))
-                and not any(phrase in plain for phrase in self._between)
+                and not any(phrase in plain for phrase in _between(self.table))
             )
         return self._bare[party]
-
-    @cached_property
-    def _between(self) -> list[str]:
-        """The phrases that separate hops in this language and in English, without what is around them."""
-        phrases = [
-            one.strip(" ,،").casefold()
-            for table in (self.table, connectors_for("en"))
-            for one in (table.citing, *table.also_citing, table.cited)
-        ]
-        return [one for one in dict.fromkeys(phrases) if one]
 
     def _date(self, date: Any) -> str:
         table = self.table
@@ -297,6 +290,17 @@ class FootnoteWriter:
             and found == citation.origin
             and parsed.carried_over == next(iter(carried), None)
         )
+
+
+@cache
+def _between(table: Connectors) -> list[str]:
+    """Return the phrases that separate hops in a language and in English, without what is around them."""
+    phrases = [
+        one.strip(" ,،").casefold()
+        for language in (table, connectors_for("en"))
+        for one in (language.citing, *language.also_citing, language.cited)
+    ]
+    return [one for one in dict.fromkeys(phrases) if one]
 
 
 def _article(table: Connectors, form: str) -> str:

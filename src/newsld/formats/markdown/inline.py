@@ -87,26 +87,17 @@ def write_inline(
     """
     start, end = span
     writer = _InlineWriter(is_label, is_plain=is_plain)
-    steps = [(at, _SEPARATED, 0, 0, 0) for at in set(separators)]
-    for number, ((first, last), _, _, rank) in enumerate(inlines):
-        steps.append((first, _OPENED, -last, rank, number))
-        steps.append((last, _CLOSED, -first, -rank, number))
-    steps += [(point.at, _POINTED, 0, 0, number) for number, point in enumerate(points)]
+    steps = [(at, _SEPARATED, 0, 0, 0, SEPARATOR) for at in set(separators)]
+    for number, ((first, last), before, after, rank) in enumerate(inlines):
+        steps.append((first, _OPENED, -last, rank, number, before))
+        steps.append((last, _CLOSED, -first, -rank, number, after))
+    steps += [(at, _POINTED, 0, 0, number, markdown) for number, (at, markdown) in enumerate(points)]
     steps.sort()
-    for at, step, _, _, number in steps:
+    for at, step, _, _, _, markdown in steps:
         if at > start:
             writer.words(text[start:at])
             start = at
-        if step == _SEPARATED:
-            writer.put(SEPARATOR)
-        elif step == _POINTED:
-            writer.put(points[number].markdown)
-            writer.after_footnote = points[number].is_footnote
-        elif step == _OPENED:
-            before = inlines[number].before
-            writer.mark(before, before == "[")
-        else:
-            writer.mark(inlines[number].after, -inlines[number].is_link)
+        writer.put(step, markdown)
     if end > start:
         writer.words(text[start:end])
     return "".join(writer.parts)
@@ -123,7 +114,8 @@ class _InlineWriter:
         self.links = 0
         self.after_footnote = False
 
-    def put(self, markdown: str) -> None:
+    def put(self, step: int, markdown: str) -> None:
+        """Add what is written at an offset."""
         if markdown.startswith("["):
             if self.last.endswith("!"):
                 self.parts[-1] = self.parts[-1][:-1] + "\\!"
@@ -131,12 +123,11 @@ class _InlineWriter:
                 self.parts.append(SEPARATOR)
         self.parts.append(markdown)
         self.last = markdown
-
-    def mark(self, markdown: str, links: int) -> None:
-        """Add the beginning or end of a link or of emphasis."""
-        self.put(markdown)
-        self.links += links
-        self.after_footnote = False
+        self.after_footnote = step == _POINTED and markdown.startswith("[^")
+        if step == _OPENED:
+            self.links += markdown == "["
+        elif step == _CLOSED:
+            self.links -= markdown.startswith("]")
 
     def words(self, words: str) -> None:
         """Add words of the text, escaped."""

@@ -26,7 +26,7 @@ _SHORT_TYPES: Final = {name: short for short, name in _TYPES.items()}
 _FACTUALITIES: Final = ("claimed", "planned", "requested")
 _WITH_NOTES: Final = frozenset({"type", "group", "anonymous", "sameAs", "disambiguatingDescription"})
 _UNCERTAIN: Final = frozenset({"sameAs", "disambiguatingDescription", "factuality", "is"})
-_IN_TEXT: Final = _WITH_NOTES | {"name"}
+_IN_TEXT: Final = _WITH_NOTES | {"name", "factuality"}
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------
@@ -197,26 +197,21 @@ def _candidates(
     """Yield the keys and values that may mean an entity or event, the shortest first."""
     keyed = _slug(name) == key and not _ID.fullmatch(name)
     notes = [] if _WITH_NOTES.isdisjoint(item) else _notes(item)
-    rest = {one: value for one, value in item.items() if one not in _IN_TEXT and one != "factuality"}
-    claim = item.get("factuality")
+    rest = {one: value for one, value in item.items() if one not in _IN_TEXT}
+    claim, note = item.get("factuality"), item.get("disambiguatingDescription")
+    dash = "" if note is None else f" {_NOTE}{note}"
     related = [short for short in relations if short in item]
     if len(rest) == len(related):
         ids = [f"{short} {one}" for short in related for one in _listed(item[short]) if _is_id(one)]
-        text = ", ".join([*notes, *ids])
-        full = ", ".join(
-            [str(claim), text] if claim and text else [str(claim)] if claim else [text] if text else []
-        )
-        note = item.get("disambiguatingDescription")
+        full = ", ".join([str(claim), *notes, *ids] if claim else notes + ids)
         if keyed:
-            about = "" if note is None else f"{_NOTE}{note}"
-            yield name, " ".join(filter(None, (full, about))) or {}
-        yield key, (f"{name} ({full})" if full else name) + ("" if note is None else f" {_NOTE}{note}")
+            yield name, f"{full}{dash}".lstrip() or {}
+        yield key, f"{name} ({full}){dash}" if full else f"{name}{dash}"
     head = ", ".join(notes)
-    note = item.get("disambiguatingDescription")
     if keyed and not claim:
-        about = " ".join(filter(None, (head, "" if note is None else f"{_NOTE}{note}")))
+        about = f"{head}{dash}".lstrip()
         yield name, {**({_NOTES: about} if about else {}), **rest}
-    text = (f"{name} ({head})" if head else name) + ("" if note is None else f" {_NOTE}{note}")
+    text = f"{name} ({head}){dash}" if head else f"{name}{dash}"
     first = claim if claim in _FACTUALITIES else "name"
     yield key, {first: text, **rest}
     yield key, {first: name, **{k: v for k, v in item.items() if k not in {"name", "factuality"}}}

@@ -41,26 +41,23 @@ class MentionForms:
         }
         self.forms: dict[tuple[str, str], str] = {}
         """The most frequent form of the same words for the same thing."""
-        several: dict[tuple[str, str], Counter[str]] = {}
-        text = self.text
-        # Through `__dict__`: attribute access of Pydantic models is slow.
-        rows = [(mention, mention.__dict__) for mention in article.mentions]
-        self.rows: list[tuple[Mention, str | None, Span]] = [
-            (mention, values["of"], values["words"]) for mention, values in rows
-        ]
+        self.rows: list[tuple[Mention, str | None, Span]] = []
         """The mentions, each with the id of what it refers to, if it is no date, and its span."""
-        forms = [
-            ((of, text[values["words"][0] : values["words"][1]]), values["form"] or UNSTATED)
-            for _, values in rows
-            if (of := values["of"]) is not None
-        ]
-        for key, form in forms:
-            if self.forms.setdefault(key, form) != form:
-                several[key] = Counter()
-        for key, form in forms if several else ():
-            if key in several:
-                several[key][form] += 1
-        for key, count in several.items():
+        several: dict[tuple[str, str], list[str]] = {}
+        text = self.text
+        for mention in article.mentions:
+            values = mention.__dict__  # attribute access of Pydantic models is slow
+            of, words = values["of"], values["words"]
+            self.rows.append((mention, of, words))
+            if of is not None:
+                key, form = (of, text[words[0] : words[1]]), values["form"] or UNSTATED
+                if self.forms.setdefault(key, form) != form:
+                    several[key] = []
+        for mention, of, words in self.rows if several else ():
+            if (key := (of or "", text[words[0] : words[1]])) in several:
+                several[key].append(mention.form or UNSTATED)
+        for key, forms in several.items():
+            count = Counter(forms)
             self.forms[key] = max(count, key=lambda form: (count[form], form))
 
     def follows(self, mention: Mention) -> bool:
