@@ -82,7 +82,7 @@ def _node(part: Part, style: _Style) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for name, alias, default, container in _given(type(part), frozenset(part.__pydantic_fields_set__)):
         value = values[name]
-        if value is None or value is default or value == default:
+        if value is None or value == default:
             continue
         if type(value) is str:
             data[alias] = value

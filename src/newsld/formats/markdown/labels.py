@@ -147,10 +147,7 @@ class Labels:
             part: key
             for key in self._named
             for part in parts[key]
-            if counts[part] == 1
-            and len(part) >= _SHORTEST_PART
-            and not part.isdigit()
-            and part not in self._own
+            if counts[part] == 1 and len(part) >= _SHORTEST_PART and part not in parts and not part.isdigit()
         }
 
     def full(self, reference: str) -> str:
@@ -161,8 +158,9 @@ class Labels:
         """Return the last part of an id that means the same thing; otherwise the id."""
         if key not in self._short:
             self._short[key] = key
+            owners = self._owners
             for part in key.split("-")[::-1]:
-                if self._owners.get(part) == key:
+                if owners.get(part) == key:
                     named = self._names.get(part)
                     # A part that is the name of something else in the story means that.
                     if not named or named.keys() == {key} or self._own.isdisjoint(named):

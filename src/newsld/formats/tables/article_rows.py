@@ -39,14 +39,14 @@ def rows_of(article: NewsArticle, key: str) -> list[list[TableRow]]:
     builder = _ArticleRows(article, key)
     builder.add_article(article)
     for model, collection in COLLECTIONS.items():
-        for values in builder.parts[collection]:
-            builder.add_thing(collection, model, values)
-    for values in builder.parts["quotations"]:
-        builder.add_quotation(values)
-    for values in builder.parts["figures"]:
-        builder.add_figure(values)
-    for values in builder.parts["citations"]:
-        builder.add_citation(values)
+        for thing in builder.parts[collection]:
+            builder.add_thing(collection, model, thing)
+    for quotation in builder.parts["quotations"]:
+        builder.add_quotation(quotation)
+    for figure in builder.parts["figures"]:
+        builder.add_figure(figure)
+    for citation in builder.parts["citations"]:
+        builder.add_citation(citation)
     builder.add_mentions()
     builder.spans.sort(key=_OFFSETS)
     builder.rows["spans"] += [row for _, _, row in builder.spans]
@@ -79,11 +79,12 @@ class _ArticleRows(RowBuilder):
 
     # -- entities and events ---------------------------------------------------------------------------------
 
-    def add_thing(self, table: str, model: type[Thing], values: Values) -> None:
+    def add_thing(self, table: str, model: type[Thing], thing: Thing) -> None:
+        values = thing.__dict__
         slug = values["id"]
         key, name = self.prefix + slug, self.summaries[slug].name
         self.add_names(key, name, values)
-        cells = self.cells(key, cell_writers(model), values)
+        cells = self.cells(key, thing)
         iri, types = text_cell(values["iri"]), text_cell(" ".join(values["type"]))
         row = (f'"{key}"', self.article, f'"{slug}"', iri, types, *cells)
         if model is Event:
@@ -109,15 +110,15 @@ class _ArticleRows(RowBuilder):
         """Add a row for each part of a thing with this key and name: a role or participant."""
         for number, part in enumerate(parts, 1):
             at = f"{key}/{kind}/{number}"
-            cells = self.cells(at, cell_writers(type(part)), part.__dict__)
+            cells = self.cells(at, part)
             self.rows[table].append((f'"{at}"', self.article, f'"{key}"', name, f"{number}", *cells))
 
     # -- quotations and figures ------------------------------------------------------------------------------
 
-    def add_quotation(self, values: Values) -> None:
-        slug, speakers = values["id"], values["speaker"]
+    def add_quotation(self, quotation: Quotation) -> None:
+        slug, speakers = quotation.__dict__["id"], quotation.__dict__["speaker"]
         key = self.prefix + slug
-        cells = self.cells(key, cell_writers(Quotation), values)
+        cells = self.cells(key, quotation)
         row = (f'"{key}"', self.article, f'"{slug}"', *cells, self.names(speakers))
         self.rows["quotations"].append(row)
         for number, who in enumerate(speakers, 1):
@@ -125,10 +126,11 @@ class _ArticleRows(RowBuilder):
             row = (self.article, f'"{key}"', f"{number}", one.key, one.name)
             self.rows["quotation_speakers"].append(row)
 
-    def add_figure(self, values: Values) -> None:
+    def add_figure(self, figure: Figure) -> None:
+        values = figure.__dict__
         slug, citation = values["id"], values["citation"]
         key = self.prefix + slug
-        cells = self.cells(key, cell_writers(Figure), {**values, "exclusive": _excluded(values)})
+        cells = self.cells(key, figure, {**values, "exclusive": _excluded(values)})
         source = self.source_names.get(citation, NULL) if citation else NULL
         row = (f'"{key}"', self.article, f'"{slug}"', *cells, self.names(values["about"]), source)
         self.rows["figures"].append(row)
@@ -136,10 +138,11 @@ class _ArticleRows(RowBuilder):
 
     # -- citations and mentions ------------------------------------------------------------------------------
 
-    def add_citation(self, values: Values) -> None:
+    def add_citation(self, citation: Citation) -> None:
+        values = citation.__dict__
         key, rows, chain = f"{self.prefix}cite-{values['id']}", self.rows["citations"], values["chain"]
         depth, is_given = len(chain), values["origin"] == GIVEN
-        cells = self.cells(key, cell_writers(Citation), values)
+        cells = self.cells(key, citation)
         head = [self.article, f'"{key}"', *cells, f"{depth}"]
         self.add_links("citations", key, _links(Citation), values)
         if not depth:
@@ -150,7 +153,7 @@ class _ArticleRows(RowBuilder):
         for number, hop in enumerate(chain, 1):
             at, hop_values = f"{key}/{number}", hop.__dict__
             last = "true" if number == depth and is_given else "false"
-            tail = last, *self.cells(at, cell_writers(Hop), hop_values)
+            tail = last, *self.cells(at, hop)
             if not hop_values["parties"]:
                 rows.append((f'"{at}"', *head, f"{number}", NULL, NULL, NULL, NULL, NULL, NULL, *tail))
             for position, party in enumerate(hop_values["parties"], 1):
@@ -160,7 +163,8 @@ class _ArticleRows(RowBuilder):
     def add_mentions(self) -> None:
         rows, summaries = self.rows["mentions"], self.summaries
         body, article_key, none, dateless = self.body, self.article, (NULL,) * 3, (NULL,) * 4
-        for number, values in enumerate(self.parts["mentions"], 1):
+        for number, mention in enumerate(self.parts["mentions"], 1):
+            values = mention.__dict__
             (start, end), of, form, date = values["words"], values["of"], values["form"], values["date"]
             key = f"{self.prefix}/mention/{number}"
             rows.append((
@@ -177,7 +181,7 @@ class _ArticleRows(RowBuilder):
         authors = text_cell("; ".join(byline(article))) if published else self.names(article.author)
         head = self.article, text_cell(article.iri), text_cell(" ".join(article.type))
         body = NULL if article.body is None else text_cell(article.body.text) or '""'
-        cells = self.cells(self.key, cell_writers(NewsArticle), article.__dict__)
+        cells = self.cells(self.key, article)
         self.rows["articles"].append((*head, *cells, authors, self.names(article.publisher), body))
         self.add_agents(article)
         self.add_terms(article)
@@ -204,12 +208,9 @@ class _ArticleRows(RowBuilder):
                     self.rows["article_terms"].append(row)
 
     def add_parts(self, table: str, name: str, parts: Sequence[Thing]) -> None:
-        if not parts:
-            return
-        writers = cell_writers(type(parts[0]))
         for number, part in enumerate(parts, 1):
             key = f"{self.prefix}/{name}/{number}"
-            cells = self.cells(key, writers, part.__dict__)
+            cells = self.cells(key, part)
             self.rows[table].append((f'"{key}"', self.article, f"{number}", text_cell(part.iri), *cells))
             self.add_properties(key, part.extra)
 
