@@ -155,8 +155,9 @@ class Grounder:
             places = places or ([] if strict else self._everywhere(wanted))
             if places:
                 return " ".join(places[0].slice(self.text).split())
-            if re.search(rf"(?<=\d){re.escape(words.strip())}(?!\w)", near.slice(self.text)):
-                return words.strip()  # the unit of "17km"
+            unit = re.escape(words.strip())
+            if re.search(rf"(?<=\d){unit}(?!\w)|(?<!\w){unit}(?=\d)", near.slice(self.text)):
+                return words.strip()  # the unit of "17km" or "N45m"
             passage = near if strict else self.sentence(near.start)
             if _is_shortened(wanted.split(), level(passage.slice(self.text)).split()):
                 return " ".join(words.split())
