@@ -202,3 +202,34 @@ def test_verbs_with_quoted_words_name_their_speaker(text: str, speakers: list[st
 def test_names_of_speakers_are_those_of_people_and_bodies(text: str, speakers: list[str | None]) -> None:
     """Whoever gives a name has it, who is spoken to is no speaker, and neither is a sign."""
     assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("Ana Ruiz said the gate was old and that nobody was hurt.", ["the gate was old", "nobody was hurt"]),
+        (
+            "Ana Ruiz said that a short halt is no problem, but that a longer one could cost jobs.",
+            ["a short halt is no problem", "a longer one could cost jobs"],
+        ),
+        ("Ana Ruiz said the gate was old and that is no joke.", ["the gate was old and that is no joke"]),
+        ("Norvane Group halved its supply, blaming repairs to a station.", ["repairs to a station"]),
+        ("Ana Ruiz left the hall, calling it “a farce”.", ["it “a farce”"]),
+        ("Ana Ruiz left the hall, calling her sister.", []),
+        ("Ana Ruiz called it the worst day of her life.", ["it the worst day of her life"]),
+        ("Ana Ruiz called it the Fox.", []),
+        (
+            "The gate was old, Ana Ruiz said, because nobody paid.",
+            ["The gate was old", "because nobody paid"],
+        ),
+    ],
+)
+def test_statements_of_a_sentence_are_read_one_by_one(text: str, statements: list[str]) -> None:
+    """What "and that" joins is said twice, and what "calling it" or "because" adds is said as well."""
+    assert [words for one in _captured(text).citations for words in one.words] == statements
+
+
+def test_they_are_those_who_have_just_spoken_together() -> None:
+    """Two people who speak at once go on together."""
+    text = "Ana Ruiz and Tom Bligh said the gate was old. They also asked why it was open."
+    assert _chains(text) == [("Ana Ruiz + Tom Bligh",), ("Ana Ruiz + Tom Bligh",)]

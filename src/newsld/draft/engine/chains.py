@@ -107,14 +107,17 @@ def _resolved(
             continue
         if chain and hop is frame.hops[-1] and all(is_document(sources.entities, span) for span in hop):
             break  # a document is no source: whoever has seen it is
+        is_last = hop is frame.hops[-1]
         for span in hop:
-            entity = _seen_by(sources, span) if hop is not frame.hops[-1] else None
-            entity = entity or sources.resolve(span, any_noun=hop is frame.hops[-1])
+            entity = _seen_by(sources, span) if not is_last else None
+            entity = entity or sources.resolve(span, any_noun=is_last)
             if entity is not None and entity not in entities:
                 entities.append(entity)
+        if is_last and [span.slice(text) for span in hop] in (["They"], ["they"]):
+            entities = _both(number, earlier) or entities
         if entities and entities not in chain:
             chain.append(entities)
-        elif not entities and hop is frame.hops[-1]:
+        elif not entities and is_last:
             return None
     if not chain:
         return None
@@ -162,6 +165,12 @@ def _quoted_again(chain: list[list[Entity]], earlier: Sequence[Attribution]) -> 
     """Return through whom an origin spoke before if the same medium quotes it again; none for another one."""
     last = earlier[-1].chain if earlier else []
     return last[:-1] if len(last) > 2 and last[0] == chain[0] and last[-1] == chain[1] else []
+
+
+def _both(number: int, earlier: Sequence[Attribution]) -> list[Entity]:
+    """Return the people who spoke together right before "They also asked", in the same paragraph; none for one."""
+    last = earlier[-1] if earlier and earlier[-1].paragraph == number else None
+    return last.chain[-1] if last is not None and len(last.chain[-1]) > 1 else []
 
 
 def _carried_over(

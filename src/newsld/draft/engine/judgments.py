@@ -92,6 +92,12 @@ def _read_judging(scanner: Scanner, at: int, span: Span, end: int) -> int | None
         scanner.frames.append(Frame(scanner.sources(author), [span], verb, "X called it"))
         scanner.floor = end
         return end
+    subject = scanner.clause_subject(at) if not scanner.frames and tokens[at - 1].text == "," else None
+    if subject is not None and scanner.open is None:
+        cue = Span(tokens[subject.first].start, tokens[subject.end - 1].end)
+        scanner.frames.append(Frame(scanner.sources(subject), [span], cue, "X did it, calling it …"))
+        scanner.floor = end
+        return end
     if scanner.frames and tokens[at - 1].text == ",":
         hops = [list(hop) for hop in scanner.frames[-1].hops]
         scanner.close(at)
@@ -145,6 +151,9 @@ def _names_something(scanner: Scanner, first: int, end: int) -> bool:
     tokens = scanner.tokens
     if tokens[first].low in ("for", "on", "off", "in", "out", "to", "up", "upon", "a"):
         return False
+    words = [one.low for one in tokens[first : min(first + 3, end)]]
+    if words[:2] == ["it", "the"] and (words[-1] in ("worst", "most", "least") or words[-1].endswith("est")):
+        return True
     return any(token.kind == "quote" for token in tokens[first:end]) or any(
         token.low in ("a", "an") for token in tokens[first + 1 : end]
     )

@@ -41,6 +41,8 @@ _LONGEST_REPORTER: Final = 5
 REPORTERS: Final = word_set("reporter correspondent journalist columnist host presenter anchor")
 _NAMES_ITSELF: Final = word_set("name identified identifies goes went nickname")
 """Words for how somebody is named: "gave his name as", "asked to be identified as", "goes by"."""
+_FEWEST_JOINED: Final = 4
+"""The fewest words of a statement after another one, with its "and that"."""
 _RELATIVE: Final = frozenset({"that", "which", "who"})
 
 
@@ -116,6 +118,17 @@ def name_given(words: SentenceWords, phrase: Phrase) -> Phrase:
     name = next((at for at, last in words.names.items() if first < at and last == end), 0)
     is_named = any(one.low in _NAMES_ITSELF for one in tokens[first:name])
     return Phrase(name, end) if is_named and tokens[name - 1].low in ("as", "by", "name") else phrase
+
+
+def joined_statements(tokens: Sequence[Token], first: int, end: int) -> list[tuple[int, int]]:
+    """Return the tokens of each of the statements that "and that" joins from one token to another."""
+    found: list[tuple[int, int]] = []
+    for at in range(first + 2, end - _FEWEST_JOINED):
+        is_joint = tokens[at].low in ("and", "but") and tokens[at + 1].low == "that"
+        if is_joint and tokens[at + 2].kind == "word" and tokens[at + 2].low not in FINITE - {"nobody"}:
+            found.append((first, at))
+            first = at + 2
+    return [*found, (first, end)]
 
 
 def end_of_listener(words: SentenceWords, phrase: Phrase) -> int:

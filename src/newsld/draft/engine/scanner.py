@@ -11,6 +11,7 @@ from newsld.draft.engine.lexicon import DETERMINERS
 from newsld.draft.engine.occasions import (
     TO_MEDIUM,
     end_of_listener,
+    joined_statements,
     listening_medium,
     medium_end,
     name_given,
@@ -113,10 +114,10 @@ class Scanner:
             return
         frame, first = self.open
         self.open = None
-        span = self.span(first, self.cut_at(first, end))
-        if span is not None and span.end - span.start > 2:
-            frame.content.append(span)
-        elif not frame.content:
+        parts = joined_statements(self.tokens, first, self.cut_at(first, end))
+        spans = [one for part in parts if (one := self.span(*part)) is not None and one.end - one.start > 2]
+        frame.content += spans
+        if not frame.content:
             self.frames = [one for one in self.frames if one is not frame]
 
     def cut_at(self, first: int, end: int) -> int:
@@ -160,7 +161,7 @@ class Scanner:
         """Return who has seen a document: "figures seen by Radio Vardo", "a message sent on Monday and seen by …"."""
         tokens = self.tokens
         for at in range(phrase.first + 1, len(tokens) - 2):
-            if at == phrase.end and tokens[at].text == "," and tokens[at + 1].low in SEEN:
+            if at == phrase.end and tokens[at].text == "," and tokens[at + 1].low in SEEN | GIVEN:
                 continue  # "a draft, seen by Radio Vardo, spoke of “…”"
             if tokens[at].kind != "word" or (tokens[at].low in FINITE and tokens[at].low != "to"):
                 return None
