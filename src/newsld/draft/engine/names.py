@@ -236,16 +236,9 @@ def _split(context: RunContext, sentence: Sentence, first: int, last: int) -> It
             yield Run(sentence, first, prefix - 1, _words(text, tokens, first, prefix - 1))
         yield from _titled(context, sentence, first, end, last)
         return
-    if first < last and NATIONALITY.fullmatch(tokens[last].text) and last + 1 < len(tokens):
-        is_noun = tokens[last + 1].text.islower() and tokens[last + 1].low not in FUNCTION_WORDS
-        if (
-            is_noun
-            and not tokens[last].is_possessive
-            and kind_of_words(_words(text, tokens, first, last)) is None
-        ):
-            last -= 1  # "Benchmark European gas prices"
-            if first == last == 0 and tokens[0].low not in context.mid:
-                return
+    last = _last_of_name(context, tokens, first, last)
+    if last < 0:
+        return
     begin = first
     while begin < last and _is_nationality(tokens[begin], tokens[begin + 1], is_last=last == begin + 1):
         begin += 1
@@ -253,6 +246,18 @@ def _split(context: RunContext, sentence: Sentence, first: int, last: int) -> It
         yield Run(sentence, begin, last, _words(text, tokens, begin, last))
     else:
         yield Run(sentence, first, last, _words(text, tokens, first, last), office)
+
+
+def _last_of_name(context: RunContext, tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the last word of a run without an adjective: "Benchmark European gas prices"; -1 if nothing is left."""
+    after = tokens[last + 1 : last + 2]
+    if first == last or not after or not NATIONALITY.fullmatch(tokens[last].text):
+        return last
+    is_noun = after[0].text.islower() and after[0].low not in FUNCTION_WORDS
+    words = _words(context.text, tokens, first, last)
+    if not is_noun or tokens[last].is_possessive or kind_of_words(words) is not None:
+        return last
+    return -1 if last == 1 and tokens[0].low not in context.mid else last - 1
 
 
 def _is_name(context: RunContext, words: str) -> bool:
