@@ -200,3 +200,41 @@ def test_a_description_means_who_was_named(text: str, chain: str) -> None:
 def test_the_object_of_a_verb_is_not_its_subject() -> None:
     """Somebody who summoned her was not summoned."""
     assert _references("President Goran Stavik summoned her twice.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "left_out"),
+    [
+        ("Keyhold, the password manager, failed. Ines Farrow left.", "Ines Farrow", "Keyhold"),
+        ("The drug, Drowsa, failed. Ines Farrow left.", "Ines Farrow", "Drowsa"),
+        ("Users of Keyhold 8.0 left. Ines Farrow stayed.", "Ines Farrow", "Keyhold"),
+        ("Ines Farrow left.\n\nKingmakers\n\nIt rained.", "Ines Farrow", "Kingmakers"),
+        ("Ines Farrow lost the Wi-Fi at the station.", "Ines Farrow", "Wi-Fi"),
+        ("Snow fell near the Kesh compressor station.", "Kesh compressor station", "Kesh"),
+        ("The London-based Financial Ledger closed.", "London", "London-based Financial Ledger"),
+        ("It was in the Ledger of Technology.", "Ledger of Technology", "Technology"),
+        ("First Officer Tara Sequeira left.", "Tara Sequeira", "Officer Tara Sequeira"),
+        ("In March, a Zambaran court freed two men.", "Zambaran court", "March"),
+        ("Benchmark European gas prices rose. Ines Farrow left.", "Ines Farrow", "Benchmark European"),
+    ],
+)
+def test_facilities_are_entities_and_goods_are_none(text: str, found: str, left_out: str) -> None:
+    """The name goes on over its common noun, and what is made or is a heading has no entity."""
+    names = _entities(text)
+    assert found in names
+    assert left_out not in names
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("The city’s market watchdog, the Guard Agency for Trade, said it was late.", "Guard Agency for Trade"),
+        ("Embra Jets, based in Vanna, said it was late.", "Embra Jets"),
+        ("Norvane Shipping sued Orla Foods.\n\nOrla Foods left.\n\nNorvane Shipping grew. The company said it sank.",
+         "Norvane Shipping"),
+    ],
+)  # fmt: skip
+def test_a_source_is_the_organization_of_its_description(text: str, entity: str) -> None:
+    """Not the description before its name, nor the place in an aside, nor a company of another paragraph."""
+    assert _captured(text).citations[0].chain == (entity,)
+    assert {one.entity for one in _captured(text).references} <= {entity}

@@ -10,7 +10,7 @@ from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import Kind, gender_of_noun, load_lexicon
-from newsld.draft.engine.mentions import is_possessive
+from newsld.draft.engine.mentions import is_object, is_possessive
 from newsld.draft.engine.name_kinds import NATIONALITY
 from newsld.model.text import Span
 from newsld.model.text.attribution import word_set
@@ -71,6 +71,11 @@ _COMPANIES: Final = word_set(
     "foundation institute chain shipyard producer miner utility automaker chipmaker giant conglomerate maker group"
 )
 """What an organization with a name is called after its name."""
+_BUSINESSES: Final = word_set(
+    "company firm airline carrier operator retailer manufacturer carmaker brewer startup insurer lender supplier "
+    "developer shipyard producer miner automaker chipmaker giant conglomerate maker"
+)
+"""Those of them that no union or university is called."""
 _AGENCIES: Final = frozenset(
     {"Agency", "Service", "Bureau", "Administration", "Office", "Authority", "Directorate"}
 )
@@ -79,6 +84,12 @@ _FIELD: Final = lazy_pattern(
     r"(?:director|head|chief|manager|secretary) of (?:[a-z]+ )?(?P<noun>[a-z]+) \Z", re.IGNORECASE
 )
 """An office with what it is for, right before the name of a person."""
+_NO_COMPANY: Final = lazy_pattern(
+    r"\b(?:Guild|Union|Trust|Party|University|College|Institute|Association|Federation|Society|Foundation"
+    r"|Hospital|Council|Committee|Church|School|Alliance|Network|Workers|Forum|Museum|Academy|Watch|League"
+    r"|Movement|Campaign|Coalition|Charity|Nations|Cross)\b"
+)
+"""Words in the names of organizations that are no companies."""
 _OFTEN: Final = 3
 """The fewest mentions of an organization that a text is about."""
 _OWN_NAMES: Final = {
@@ -198,6 +209,11 @@ def _is_meant(one: Entity, head: str) -> bool:
     return name.endswith(head) or head in re.findall(r"\w+", name)
 
 
+def is_company(one: Entity) -> bool:
+    """Return whether an organization may be called a company: not the Dockers’ Union."""
+    return _NO_COMPANY.search(one.name) is None
+
+
 def organization_in_reach(entities: Entities, head: str, span: Span) -> Entity | None:
     """Return the organization with a name that "the company" means: the only one near, or the one named most by far."""
     if head not in _COMPANIES:
@@ -208,8 +224,14 @@ def organization_in_reach(entities: Entities, head: str, span: Span) -> Entity |
         for at, one in entities.before(span.start, limit=200)
         if one.kind == "Organization" and one.head == ""
     ]
-    paragraph = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, span.start)))
-    near = list(dict.fromkeys(one.name for at, one in before if at.start > paragraph))
+    if head in _BUSINESSES:
+        before = [(at, one) for at, one in before if is_company(one)]
+    here = text.rfind("\n\n", 0, span.start)
+    paragraph = text.rfind("\n\n", 0, max(0, here))
+    near = list(
+        dict.fromkeys(one.name for at, one in before if at.start > here and not is_object(text, at.start))
+    )
+    near = near or list(dict.fromkeys(one.name for at, one in before if at.start > paragraph))
     counts = Counter(one.name for _, one in before).most_common(2)
     name = near[0] if len(near) == 1 else ""
     if counts and counts[0][1] >= _OFTEN and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1]):

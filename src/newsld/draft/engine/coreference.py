@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from newsld.draft.engine.bodies import is_company
 from newsld.draft.engine.chains import Attribution
 from newsld.draft.engine.entities import Entity
 from newsld.draft.engine.lexicon import PERSON_NOUNS, Kind, gender_of_noun, load_lexicon
@@ -34,12 +35,6 @@ _COMPANY: Final = word_set(
     "developer operator brewer maker conglomerate employer chain supplier shipyard"
 )
 _PAPERS: Final = word_set("newspaper paper broadcaster tabloid magazine daily weekly outlet station")
-_NO_COMPANY: Final = lazy_pattern(
-    r"\b(?:Guild|Union|Trust|Party|University|College|Institute|Association|Federation|Society|Foundation"
-    r"|Hospital|Council|Committee|Church|School|Alliance|Network|Workers|Forum|Museum|Academy|Watch|League"
-    r"|Movement|Campaign|Coalition|Charity|Nations|Cross)\b"
-)
-"""Words in the names of organizations that are no companies."""
 _NAMED: Final = word_set(
     "ministry department court board council commission committee trust union university hospital club "
     "institute bank fund association federation foundation authority office tribunal parliament guild "
@@ -302,7 +297,7 @@ class _Reader:
             elif not named and not called and (noun in _COMPANY or noun in _PAPERS):
                 kind: Kind = "Organization" if noun in _COMPANY else "NewsMediaOrganization"
                 every = _different(
-                    one for one in before if one.kind == kind and not one.head and _is_company(one)
+                    one for one in before if one.kind == kind and not one.head and is_company(one)
                 )
                 near = every
                 if len(every) > 1:
@@ -335,7 +330,3 @@ def _different(found: Iterable[Entity]) -> list[Entity]:
 def _has_word(one: Entity, noun: str) -> bool:
     """Return whether a noun is the head of a description, or a word of a name: "the board"."""
     return one.kind != "Person" and (one.head == noun or noun in re.findall(r"\w+", one.name.casefold()))
-
-
-def _is_company(one: Entity) -> bool:
-    return _NO_COMPANY.search(one.name) is None

@@ -92,6 +92,10 @@ _ONE_NAME_BEFORE: Final = word_set(
     "party movement coalition bloc alliance militia newspaper magazine podcast"
 )
 """Nouns after one name with "of" in it: "the Servant of the People party"."""
+_NAME_PARTS: Final = word_set("de van von bin al")
+_FEWEST_OF_BODY: Final = 3
+"""The fewest words of the name of an organization with its article."""
+_BODY_JOINTS: Final = frozenset({"of", "for", "and", "the", "on"})
 
 
 def next_of_name(
@@ -254,3 +258,22 @@ def owns_name(tokens: Sequence[Token], first: int, last: int) -> bool:
         return True
     is_party = last > first or tokens[last].text.endswith(("’", "'")) or owner in load_lexicon().titles
     return is_party and owner not in names and any(one in _PLAIN_OWNED for one in after)
+
+
+def is_name(words: Sequence[Token]) -> bool:
+    """Return whether words are a name: "Brandt & Lowe", "Justice (retd) Sudha Narang"."""
+    is_open = False
+    for one in words:
+        is_open = (is_open or one.text == "(") and one.text != ")"
+        if not (is_open or one.is_capital or one.text in ("&", ")") or one.low in _NAME_PARTS):
+            return False
+    return words[0].is_capital
+
+
+def is_body(words: Sequence[Token]) -> bool:
+    """Return whether words are the name of an organization with its article: "the Guard for Roads"."""
+    if len(words) < _FEWEST_OF_BODY or words[0].low != "the" or not words[1].is_capital:
+        return False
+    if not all(one.is_capital or one.low in _BODY_JOINTS for one in words[1:]) or words[-1].is_possessive:
+        return False
+    return kind_of_words(" ".join(one.text for one in words[1:])) is not None

@@ -219,6 +219,12 @@ def kind_of_name(name: str, known: Mapping[str, Kind], votes: Counter[Kind]) -> 
     if not votes:
         return (None, False) if NATIONALITY.fullmatch(name) or len(name) < 3 else ("Place", False)
     best, count = votes.most_common(1)[0]
+    if (
+        best == "Person"
+        and votes["Organization"] == count
+        and name.split(maxsplit=1)[0] not in load_lexicon().genders
+    ):
+        best = "Organization"  # "Sonder Audio, founded by the cousins"
     if votes["City"] and best == "Place":
         best = "City"
     if votes["Country"] >= _FEWEST_FOR_COUNTRY and best != "Person":

@@ -82,7 +82,7 @@ _CALLED_AFTER: Final = lazy_pattern(
     r", (?:an?|the) (?:[\w’'-]+ ){0,4}?(?:(?P<medium>newspaper|broadcaster|tabloid|news (?:site|agency))|company|firm"
     r"|charity|bank|fund|maker|manufacturer|retailer|union|airline|institute|consultancy|brokerage|watchdog|nonprofit"
     r"|think tank|organi[sz]ation|club|party|movement|militia|(?:armed|labor|labour|research|rights|rebel|advocacy"
-    r"|lobby|industry) group)(?=,| (?:that|which|of|in|for|behind|based|with|active)\b)"
+    r"|lobby|industry) group)(?=,| (?:that|which|of|in|for|behind|based|with|active)\b|\.)"
 )
 """The description after the name of an organization: "Orla Naturals, the company that makes it"."""
 _GOODS: Final = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsld.draft.engine.lexicon import DETERMINERS, load_lexicon
+from newsld.draft.engine.name_joints import is_body, is_name
 from newsld.draft.engine.sentences import Token
 from newsld.model.text import Span
 from newsld.model.text.attribution import SOURCE_NOUNS, reporting_verbs, word_set
@@ -46,7 +47,6 @@ _PRONOUNS: Final = word_set("he she it they we i")
 _TOWNS: Final = word_set("city town capital port village suburb district province region state country")
 _PARTIES: Final = word_set("republican democrat independent conservative liberal labour")
 """What a politician is: "Joan Marsh, Republican of Idaho, who …"."""
-_NAME_PARTS: Final = word_set("de van von bin al")
 _OF_ONE: Final = DETERMINERS - word_set("a an some many several most all both no any each")
 """Words before one person who is known: "its representative in the country", and the name."""
 CARRIED: Final = word_set(
@@ -253,15 +253,15 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         if not inside or any(one.kind == "quote" for one in inside):
             return None
         before = _phrase_before(tokens, at, floor, dates)
-        is_name = _is_name(inside)
-        if is_name and before is not None and is_town(tokens, before):
+        is_named = is_name(inside)
+        if is_named and before is not None and is_town(tokens, before):
             return Phrase(before.first, before.end, (at + 1, comma), before.first)
         after_role = _named_after_role(inside)
         if after_role and before is not None:
             return Phrase(at + 1 + after_role, comma, (before.first, before.end), before.first)
         is_party = inside[0].is_capital and len(inside) > 2 and inside[1].low in ("of", "for", "from")
         if (
-            is_name
+            (is_named or is_body(inside))
             and before is not None
             and any(
                 one.text.islower() and one.low not in PREPOSITIONS | DETERMINERS
@@ -275,7 +275,7 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
             person = source if is_official else before
             return Phrase(person.first, person.end, (at + 1, comma), source.first)
         is_aside = (
-            inside[0].low in _ASIDE or inside[0].text[0].isdigit() or inside[0].text.islower() or is_name
+            inside[0].low in _ASIDE or inside[0].text[0].isdigit() or inside[0].text.islower() or is_named
         )
         is_aside = is_aside or is_party
         if is_aside and before is not None:
@@ -285,16 +285,6 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         if inside[0].is_possessive and before is not None:
             return Phrase(before.first, before.end, (at + 1, comma), before.first)
     return None
-
-
-def _is_name(words: Sequence[Token]) -> bool:
-    """Return whether words are a name: "Brandt & Lowe", "Justice (retd) Sudha Narang"."""
-    is_open = False
-    for one in words:
-        is_open = (is_open or one.text == "(") and one.text != ")"
-        if not (is_open or one.is_capital or one.text in ("&", ")") or one.low in _NAME_PARTS):
-            return False
-    return words[0].is_capital
 
 
 def _source_before(

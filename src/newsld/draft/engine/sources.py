@@ -286,7 +286,8 @@ class Sources:
             is_report = (
                 0 < len(words) <= 2 and words[0] in reporting_verbs("en") and words[1:] in ([], ["that"])
             )
-            if is_report and one.kind not in ("Person", "Group"):
+            is_aside = self.entities.text[max(0, mention.start - 2) : mention.start] == ", "
+            if is_report and not is_aside and one.kind not in ("Person", "Group", "City", "Place"):
                 return one
         return None
 
