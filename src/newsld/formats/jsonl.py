@@ -59,7 +59,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     """
     number = at = 0
     for at, content in enumerate(source.lines(), start=1):
-        if not content.strip():
+        if content.isspace():
             continue
         try:
             for part in _read_line(source, options, at, content):

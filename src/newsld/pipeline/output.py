@@ -19,7 +19,7 @@ from newsld.findings.errors import OutputError, UsageError
 from newsld.model.text.shorten import truncate
 from newsld.syntax.patterns import lazy_pattern
 
-Content = bytes | Iterable[bytes]
+Content = bytes | Iterable[bytes | bytearray]
 """The content of a file: all its bytes, or pieces of them in order, which are iterated once."""
 
 Stale = Literal["missing", "stale", "orphaned"]
@@ -328,7 +328,7 @@ def _write_temporary(path: Path, content: Content) -> Path:
     return temporary
 
 
-def _pieces(content: Content) -> Iterable[bytes]:
+def _pieces(content: Content) -> Iterable[bytes | bytearray]:
     return (content,) if isinstance(content, bytes) else content
 
 

@@ -159,10 +159,10 @@ def _load_exact(content: bytes | str) -> Any:
         raw = content.encode() if isinstance(content, str) else content
         raw = raw.removeprefix(BOM_UTF8).strip(b" \t\r\n")
         value = orjson.loads(raw)
-        again = _dump_indented(value) if raw[1:2] in b"\r\n" else _dump_compact(value)
+        is_exact = _is_indented(value, raw) if raw[1:2] in b"\r\n" else _is_compact(value, raw)
     except (ValueError, TypeError) as error:
         raise _InexactJsonError from error
-    if again == raw:
+    if is_exact:
         return value
     return stdlib.loads(
         raw,
@@ -173,16 +173,16 @@ def _load_exact(content: bytes | str) -> Any:
     )
 
 
-def _dump_indented(value: Any) -> bytes:
-    """Return data as indented JSON. Raises ValueError when a collection may be nested too deeply."""
+def _is_indented(value: Any, raw: bytes) -> bool:
+    """Return whether orjson writes data as this, indented. Raises ValueError if it may be nested too deeply."""
     content = orjson.dumps(value, option=orjson.OPT_INDENT_2)
     if _TOO_DEEP in content:
         raise _InexactJsonError
-    return content
+    return content == raw
 
 
-def _dump_compact(value: Any) -> bytes:
-    """Return data as compact JSON. Raises TypeError when a collection may be nested too deeply."""
+def _is_compact(value: Any, raw: bytes) -> bool:
+    """Return whether orjson writes data as this, compact. Raises TypeError if it may be nested too deeply."""
     try:
         nested = _FREE_LISTS.pop()
     except IndexError:  # at first, and while other threads use the others
@@ -190,7 +190,8 @@ def _dump_compact(value: Any) -> bytes:
     outermost, innermost, levels = nested
     innermost.append(value)
     try:
-        return orjson.dumps(outermost)[levels:-levels]
+        content = orjson.dumps(outermost)
+        return len(content) == len(raw) + 2 * levels and content.startswith(raw, levels)
     finally:
         innermost.clear()
         _FREE_LISTS.append(nested)

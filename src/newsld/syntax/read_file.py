@@ -78,7 +78,7 @@ def bounded_pieces(
             start = position - len(read) - 1
         cut = read.rfind(b"\n") + 1
         if cut:
-            yield start, rest + read[:cut]
+            yield start, b"".join((rest, memoryview(read)[:cut]))
             start += len(rest) + cut
             rest, yielded = read[cut:], True
         else:

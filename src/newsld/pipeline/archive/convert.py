@@ -150,7 +150,7 @@ def _finish_lines(result: ConvertResult, options: ConvertOptions) -> None:
             from newsld.pipeline.output import write_atomic
 
             path = options.parts / os.urandom(8).hex()
-            write_atomic(path, bytes(content))
+            write_atomic(path, [content])
             result.lines[name] = path
 
 

@@ -221,7 +221,7 @@ class _Run:
                 if name not in self._streamed:
                     path = self.names.path(self._place, name, 1)
                     self._streamed[name] = StreamedFile(path, compare=self._compare)
-                self._streamed[name].add(content if isinstance(content, Path) else bytes(content))
+                self._streamed[name].add(content)
             for output in result.outputs:
                 try:
                     self._write_output(output, written, differing)

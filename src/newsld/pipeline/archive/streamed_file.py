@@ -22,7 +22,7 @@ class StreamedFile:
 
     def __init__(self, path: Path, *, compare: bool = False) -> None:
         self.path = path
-        self._pieces: Queue[bytes | Path | BaseException | None] = Queue(maxsize=8)
+        self._pieces: Queue[bytearray | Path | BaseException | None] = Queue(maxsize=8)
         self._state: Stale | None = None
         self._error: BaseException | None = None
         self._ended = False
@@ -31,7 +31,7 @@ class StreamedFile:
         )
         self._thread.start()
 
-    def add(self, piece: bytes | Path) -> None:
+    def add(self, piece: bytearray | Path) -> None:
         """Append bytes, or those of a file, which is deleted. Raises OutputError when it failed before."""
         self._pieces.put(piece)
         if self._error is not None:
@@ -60,8 +60,8 @@ class StreamedFile:
     def _compare(self) -> None:
         self._state = find_stale(self.path, self._queued_pieces())
 
-    def _queued_pieces(self) -> Iterator[bytes]:
-        while isinstance(piece := self._pieces.get(), bytes | Path):
+    def _queued_pieces(self) -> Iterator[bytes | bytearray]:
+        while isinstance(piece := self._pieces.get(), bytearray | Path):
             if isinstance(piece, Path):
                 yield piece.read_bytes()
                 piece.unlink()
@@ -76,5 +76,5 @@ class StreamedFile:
             work()
         except Exception as error:  # noqa: BLE001 -- raised again by `finish`
             self._error = None if isinstance(error, _Abandoned) else error
-        while isinstance(self._pieces.get(), bytes | Path):
+        while isinstance(self._pieces.get(), bytearray | Path):
             continue  # drain the queue, so that `add` never blocks
