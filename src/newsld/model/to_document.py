@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from pydantic_core import PydanticUndefined
@@ -66,12 +66,6 @@ def _fields(model: type[Part]) -> tuple[tuple[str, str, Any, str], ...]:
     return tuple(fields)
 
 
-@lru_cache(maxsize=4096)
-def _given(model: type[Part], names: frozenset[str]) -> tuple[tuple[str, str, Any, str], ...]:
-    """Return those of `_fields` that a part was created with: most parts have a fifth of the fields of their model."""
-    return tuple([field for field in _fields(model) if field[0] in names])
-
-
 def keyed_fields(model: type[Part]) -> list[tuple[str, str]]:
     """Return the name and alias of each field whose items have ids."""
     return [(name, alias) for name, alias, _, container in _fields(model) if container == "keyed"]
@@ -80,9 +74,9 @@ def keyed_fields(model: type[Part]) -> list[tuple[str, str]]:
 def _node(part: Part, style: _Style) -> dict[str, Any]:
     values = part.__dict__
     data: dict[str, Any] = {}
-    for name, alias, default, container in _given(type(part), frozenset(part.__pydantic_fields_set__)):
+    for name, alias, default, container in _fields(type(part)):
         value = values[name]
-        if value is None or value == default:
+        if value is None or value is default or value == default:
             continue
         if type(value) is str:
             data[alias] = value

@@ -39,14 +39,14 @@ def rows_of(article: NewsArticle, key: str) -> list[list[TableRow]]:
     builder = _ArticleRows(article, key)
     builder.add_article(article)
     for model, collection in COLLECTIONS.items():
-        for thing in builder.parts[collection]:
-            builder.add_thing(collection, model, thing)
-    for quotation in builder.parts["quotations"]:
-        builder.add_quotation(quotation)
-    for figure in builder.parts["figures"]:
-        builder.add_figure(figure)
-    for citation in builder.parts["citations"]:
-        builder.add_citation(citation)
+        for values in builder.parts[collection]:
+            builder.add_thing(collection, model, values)
+    for values in builder.parts["quotations"]:
+        builder.add_quotation(values)
+    for values in builder.parts["figures"]:
+        builder.add_figure(values)
+    for values in builder.parts["citations"]:
+        builder.add_citation(values)
     builder.add_mentions()
     builder.spans.sort(key=_OFFSETS)
     builder.rows["spans"] += [row for _, _, row in builder.spans]
@@ -79,12 +79,11 @@ class _ArticleRows(RowBuilder):
 
     # -- entities and events ---------------------------------------------------------------------------------
 
-    def add_thing(self, table: str, model: type[Thing], thing: Thing) -> None:
-        values = thing.__dict__
+    def add_thing(self, table: str, model: type[Thing], values: Values) -> None:
         slug = values["id"]
         key, name = self.prefix + slug, self.summaries[slug].name
         self.add_names(key, name, values)
-        cells = self.cells(key, thing)
+        cells = self.cells(key, cell_writers(model), values)
         iri, types = text_cell(values["iri"]), text_cell(" ".join(values["type"]))
         row = (f'"{key}"', self.article, f'"{slug}"', iri, types, *cells)
         if model is Event:
@@ -110,15 +109,15 @@ class _ArticleRows(RowBuilder):
         """Add a row for each part of a thing with this key and name: a role or participant."""
         for number, part in enumerate(parts, 1):
             at = f"{key}/{kind}/{number}"
-            cells = self.cells(at, part)
+            cells = self.cells(at, cell_writers(type(part)), part.__dict__)
             self.rows[table].append((f'"{at}"', self.article, f'"{key}"', name, f"{number}", *cells))
 
     # -- quotations and figures ------------------------------------------------------------------------------
 
-    def add_quotation(self, quotation: Quotation) -> None:
-        slug, speakers = quotation.__dict__["id"], quotation.__dict__["speaker"]
+    def add_quotation(self, values: Values) -> None:
+        slug, speakers = values["id"], values["speaker"]
         key = self.prefix + slug
-        cells = self.cells(key, quotation)
+        cells = self.cells(key, cell_writers(Quotation), values)
         row = (f'"{key}"', self.article, f'"{slug}"', *cells, self.names(speakers))
         self.rows["quotations"].append(row)
         for number, who in enumerate(speakers, 1):
@@ -126,11 +125,10 @@ class _ArticleRows(RowBuilder):
             row = (self.article, f'"{key}"', f"{number}", one.key, one.name)
             self.rows["quotation_speakers"].append(row)
 
-    def add_figure(self, figure: Figure) -> None:
-        values = figure.__dict__
+    def add_figure(self, values: Values) -> None:
         slug, citation = values["id"], values["citation"]
         key = self.prefix + slug
-        cells = self.cells(key, figure, {**values, "exclusive": _excluded(values)})
+        cells = self.cells(key, cell_writers(Figure), {**values, "exclusive": _excluded(values)})
         source = self.source_names.get(citation, NULL) if citation else NULL
         row = (f'"{key}"', self.article, f'"{slug}"', *cells, self.names(values["about"]), source)
         self.rows["figures"].append(row)
@@ -138,11 +136,10 @@ class _ArticleRows(RowBuilder):
 
     # -- citations and mentions ------------------------------------------------------------------------------
 
-    def add_citation(self, citation: Citation) -> None:
-        values = citation.__dict__
+    def add_citation(self, values: Values) -> None:
         key, rows, chain = f"{self.prefix}cite-{values['id']}", self.rows["citations"], values["chain"]
         depth, is_given = len(chain), values["origin"] == GIVEN
-        cells = self.cells(key, citation)
+        cells = self.cells(key, cell_writers(Citation), values)
         head = [self.article, f'"{key}"', *cells, f"{depth}"]
         self.add_links("citations", key, _links(Citation), values)
         if not depth:
@@ -153,7 +150,7 @@ class _ArticleRows(RowBuilder):
         for number, hop in enumerate(chain, 1):
             at, hop_values = f"{key}/{number}", hop.__dict__
             last = "true" if number == depth and is_given else "false"
-            tail = last, *self.cells(at, hop)
+            tail = last, *self.cells(at, cell_writers(Hop), hop_values)
             if not hop_values["parties"]:
                 rows.append((f'"{at}"', *head, f"{number}", NULL, NULL, NULL, NULL, NULL, NULL, *tail))
             for position, party in enumerate(hop_values["parties"], 1):
@@ -163,8 +160,7 @@ class _ArticleRows(RowBuilder):
     def add_mentions(self) -> None:
         rows, summaries = self.rows["mentions"], self.summaries
         body, article_key, none, dateless = self.body, self.article, (NULL,) * 3, (NULL,) * 4
-        for number, mention in enumerate(self.parts["mentions"], 1):
-            values = mention.__dict__
+        for number, values in enumerate(self.parts["mentions"], 1):
             (start, end), of, form, date = values["words"], values["of"], values["form"], values["date"]
             key = f"{self.prefix}/mention/{number}"
             rows.append((
@@ -181,7 +177,7 @@ class _ArticleRows(RowBuilder):
         authors = text_cell("; ".join(byline(article))) if published else self.names(article.author)
         head = self.article, text_cell(article.iri), text_cell(" ".join(article.type))
         body = NULL if article.body is None else text_cell(article.body.text) or '""'
-        cells = self.cells(self.key, article)
+        cells = self.cells(self.key, cell_writers(NewsArticle), article.__dict__)
         self.rows["articles"].append((*head, *cells, authors, self.names(article.publisher), body))
         self.add_agents(article)
         self.add_terms(article)
@@ -208,9 +204,12 @@ class _ArticleRows(RowBuilder):
                     self.rows["article_terms"].append(row)
 
     def add_parts(self, table: str, name: str, parts: Sequence[Thing]) -> None:
+        if not parts:
+            return
+        writers = cell_writers(type(parts[0]))
         for number, part in enumerate(parts, 1):
             key = f"{self.prefix}/{name}/{number}"
-            cells = self.cells(key, part)
+            cells = self.cells(key, writers, part.__dict__)
             self.rows[table].append((f'"{key}"', self.article, f"{number}", text_cell(part.iri), *cells))
             self.add_properties(key, part.extra)
 

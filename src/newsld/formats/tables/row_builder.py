@@ -11,8 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from newsld.findings import Finding, Unwritable
 from newsld.formats.tables.all_tables import TABLES
@@ -22,7 +21,7 @@ from newsld.model.keys import COLLECTION_MODELS
 from newsld.model.sources import origins
 
 if TYPE_CHECKING:
-    from newsld.model import Citation, Dated, NewsArticle, Relation
+    from newsld.model import Dated, NewsArticle, Relation
     from newsld.model.dates import Edtf
     from newsld.model.node import Part
     from newsld.model.text import Span
@@ -37,7 +36,7 @@ BOOLEAN_CELLS: Final = {True: "true", False: "false", None: ""}
 UNPLACED: Final = 1 << 60
 """The offset of what has no place in the text, which comes last."""
 
-DICT: Final = attrgetter("__dict__")
+_P = TypeVar("_P", bound="Part")
 
 Values = Mapping[str, Any]
 """The values of a part, by the names of its fields."""
@@ -91,9 +90,9 @@ def bounds_cells(date: Edtf) -> tuple[str, str, str]:
     return text_cell(date), f'"{earliest}"' if earliest else NULL, f'"{latest}"' if latest else NULL
 
 
-def _place_of(citation: Citation) -> int:
+def _place_of(citation: Values) -> int:
     """Return the offset of the first word that a citation covers, else of its first cue."""
-    words = citation.__dict__["covers"] or citation.__dict__["cues"]
+    words = citation["covers"] or citation["cues"]
     return min(words)[0] if words else UNPLACED
 
 
@@ -101,9 +100,10 @@ class RowBuilder:
     """A builder of the rows of one article: `tables` has them in the order of `TABLES`, `rows` by the table's name.
 
     `key` is the key of the article, `article` the cell for it, `prefix` what the keys of its parts begin with.
-    `parts` are the parts of the article in the order of the text, by the field that has them. `places` has the offset
-    of the first words about each thing, by its id. `spans` are the rows of the table with this name, each after its
-    offsets.
+    `parts` are the values of the parts of the article in the order of the text, by the field that has them: reading
+    an attribute of a model takes as long as ten steps of the interpreter. `places` has the offset of the first words
+    about each thing, by its id. `spans` are the rows of the table with this
+    name, each after its offsets.
     """
 
     def __init__(self, article: NewsArticle, key: str) -> None:
@@ -115,7 +115,9 @@ class RowBuilder:
         self.spans: list[tuple[int, int, TableRow]] = []
         self.links = self.rows["links"]
         self.body = article.text
-        self.parts: dict[str, list[Any]] = {name: list(article.__dict__[name]) for name in _PARTS}
+        self.parts: dict[str, list[Values]] = {
+            name: [part.__dict__ for part in article.__dict__[name]] for name in _PARTS
+        }
         self.places: dict[str, int] = {}
         self.summaries: dict[str, Summary] = {}
         self.source_names: dict[str, str] = {}
@@ -125,33 +127,37 @@ class RowBuilder:
     def _place_things(self) -> None:
         """Find the places of things, and sort them and the citations by place; others last, in the order of the ids."""
         places, parts = self.places, self.parts
-        # Through `__dict__`, here and below: reading an attribute of a model takes as long as ten steps.
-        for values in map(DICT, parts["mentions"]):
+        for values in parts["mentions"]:
             slug = values["of"]
             if slug is not None and slug not in places:
                 places[slug] = values["words"][0]
-        for values in map(DICT, (*parts["quotations"], *parts["figures"])):
+        for values in (*parts["quotations"], *parts["figures"]):
             if words := values["words"]:
                 places[values["id"]] = min(words)[0]
         get = places.get
         for name in (*COLLECTIONS.values(), "quotations", "figures"):
-            parts[name].sort(key=lambda part: get(part.__dict__["id"], UNPLACED))
+            parts[name].sort(key=lambda values: get(values["id"], UNPLACED))
         parts["citations"].sort(key=_place_of)
+
+    def in_order(self, name: str, parts: Sequence[_P]) -> list[_P]:
+        """Return the parts of a field of the article in the order of `parts`."""
+        by_id = {part.__dict__["id"]: part for part in parts}
+        return [by_id[values["id"]] for values in self.parts[name]]
 
     def _add_things(self, article: NewsArticle) -> None:
         """Add rows for everything that has an id, and store its summary. Raises Unwritable for a duplicate id."""
         summaries, prefix = self.summaries, f'"{self.prefix}'
         for model, collection in COLLECTIONS.items():
             kind, anonymous = _SUMMARIES[collection]
-            for values in map(DICT, self.parts[collection]):
+            for values in self.parts[collection]:
                 slug, types, name = values["id"], values["type"], text_cell(values["name"])
                 type_cell = f'"{" ".join(types)}"' if types else f'"{model.default_type}"'
                 unnamed = BOOLEAN_CELLS[values["anonymous"]] if anonymous is None else anonymous
                 summaries[slug] = Summary(f'{prefix}{slug}"', name, kind, type_cell, unnamed)
-        for values in map(DICT, self.parts["quotations"]):
+        for values in self.parts["quotations"]:
             slug = values["id"]
             summaries[slug] = Summary(f'{prefix}{slug}"', NULL, '"quotation"', '"Quotation"', "")
-        for values in map(DICT, self.parts["figures"]):
+        for values in self.parts["figures"]:
             slug, name = values["id"], text_cell(values["measures"])
             summaries[slug] = Summary(f'{prefix}{slug}"', name, '"figure"', '"Observation"', "")
         get, key = self.places.get, self.article
@@ -220,13 +226,8 @@ class RowBuilder:
             self._add_span(owner, field, number, *relation.words)
         return relation.id, text_cell(relation.basis)
 
-    def cells(self, owner: str, part: Part, values: Values | None = None) -> list[str]:
-        """Return the cells for the fields of a part, one or more each, and add rows for their spans.
-
-        `owner` is the key of the part, `values` are other values for its fields.
-        """
-        values = part.__dict__ if values is None else values
-        writers = _writers_of(type(part), frozenset(part.__pydantic_fields_set__))
+    def cells(self, owner: str, writers: CellWriters, values: Values) -> list[str]:
+        """Return the cells for an owner's fields, one or more each, and add rows for their spans."""
         cells = writers.nulls.copy()
         for name, field in writers.fields:
             if value := values[name]:
@@ -362,27 +363,6 @@ def cell_writers(model: type[Part]) -> CellWriters:
     return CellWriters([NULL] * end, tuple(fields), tuple(numbers))
 
 
-@lru_cache(maxsize=4096)
-def _writers_of(model: type[Part], names: frozenset[str]) -> CellWriters:
-    """Return the writers for a part that was created with these fields, often few: the others have their defaults."""
-    nulls, fields, numbers = cell_writers(model)
-    cells = nulls.copy()
-    defaults = {
-        one.name: one.default
-        for one in fields_in_columns(model)
-        if one.name not in names and one.default not in {None, ()}
-    }
-    texts = [(name, index, text_cell) for name, (_, _, index, _) in fields]
-    for name, index, write_value in (*numbers, *texts):
-        if name in defaults:
-            cells[index] = write_value(defaults[name])
-    return CellWriters(
-        cells,
-        tuple([one for one in fields if one[0] in names]),
-        tuple([one for one in numbers if one[0] in names]),
-    )
-
-
 def _cell_writer(field: ModelField) -> tuple[CellWriter | None, int]:
     """Return the writer of the cells of a field, None for a text, and the number of them."""
     if field.kind == "data":
@@ -405,14 +385,12 @@ def json_cell(value: Any) -> str:
         raise Unwritable([Finding("NLD-SYN-003", message, suggestion="write the number as text")]) from None
 
 
-def _refuse_duplicates(parts: Mapping[str, Sequence[Part]], different: int) -> None:
+def _refuse_duplicates(parts: Mapping[str, Sequence[Values]], different: int) -> None:
     """Raise Unwritable unless this many different ids are those of all things, and citations have different ids."""
     things = [
-        part.__dict__["id"]
-        for name in (*COLLECTIONS.values(), "quotations", "figures")
-        for part in parts[name]
+        values["id"] for name in (*COLLECTIONS.values(), "quotations", "figures") for values in parts[name]
     ]
-    labels = [part.__dict__["id"] for part in parts["citations"]]
+    labels = [values["id"] for values in parts["citations"]]
     for ids, number in ((things, different), (labels, len(set(labels)))):
         if len(ids) != number:
             message = f"two things have the id {Counter(ids).most_common(1)[0][0]}"

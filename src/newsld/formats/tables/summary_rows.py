@@ -8,7 +8,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from newsld.formats.tables.row_builder import (
-    DICT,
     NULL,
     RowBuilder,
     TableRow,
@@ -33,7 +32,8 @@ _LAST: Final = "~"
 
 def source_rows(builder: RowBuilder, article: NewsArticle) -> Iterator[TableRow]:
     """Yield the rows of the table `sources`: origins of statements in the order of the text, then other speakers."""
-    sources = sources_of(article, builder.parts["citations"], builder.parts["quotations"])
+    citations = builder.in_order("citations", article.citations)
+    sources = sources_of(article, citations, builder.in_order("quotations", article.quotations))
     words: dict[str, dict[str, None]] = {
         slug: dict.fromkeys(
             [text for citation in source.statements for text in _hop_words(builder, citation.chain[-1])]
@@ -41,9 +41,10 @@ def source_rows(builder: RowBuilder, article: NewsArticle) -> Iterator[TableRow]
         for slug, source in sources.items()
     }
     unworded = {slug for slug, texts in words.items() if not texts}
-    for mention in builder.parts["mentions"] if unworded else ():
-        if mention.of in unworded and mention.form != "pronoun":
-            words[mention.of][mention.words.slice(builder.body)] = None
+    for values in builder.parts["mentions"] if unworded else ():
+        if values["of"] in unworded and values["form"] != "pronoun":
+            start, end = values["words"]
+            words[values["of"]][builder.body[start:end]] = None
     for number, (slug, source) in enumerate(sources.items(), 1):
         one = builder.summary(slug)
         yield (
@@ -80,7 +81,7 @@ def timeline_rows(builder: RowBuilder, article: NewsArticle) -> Iterator[TableRo
     """Yield the rows of the table `timeline` in the order of time, those of one day in the order of the text."""
     entries = [*_timestamps(article)]
     for model, table in COLLECTIONS.items():
-        for values in map(DICT, builder.parts[table]):
+        for values in builder.parts[table]:
             if _has_date(model, values):
                 one, factuality = builder.summary(values["id"]), text_cell(values.get("factuality"))
                 entries += _dated(builder, table, model, values, (one.key, NULL, one.name, factuality))
@@ -89,14 +90,14 @@ def timeline_rows(builder: RowBuilder, article: NewsArticle) -> Iterator[TableRo
                     label = text_cell(": ".join(filter(None, (values["name"], role.role_name))))
                     rest = builder.key_cell(values["id"]), NULL, label, NULL
                     entries += _dated(builder, "roles", Role, role.__dict__, rest)
-    for values in map(DICT, builder.parts["figures"]):
+    for values in builder.parts["figures"]:
         if _has_date(Figure, values):
             one = builder.summary(values["id"])
             entries += _dated(builder, "figures", Figure, values, (one.key, NULL, one.name, NULL))
-    for citation in builder.parts["citations"]:
-        for hop in citation.chain:
+    for values in builder.parts["citations"]:
+        for hop in values["chain"]:
             if hop.date is not None:
-                rest = NULL, builder.key_cell(f"cite-{citation.id}"), builder.names(hop.parties), NULL
+                rest = NULL, builder.key_cell(f"cite-{values['id']}"), builder.names(hop.parties), NULL
                 entries += _dated(builder, "citations", Hop, hop.__dict__, rest)
     entries.sort(key=_DAYS)
     for number, (_, _, row) in enumerate(entries, 1):
