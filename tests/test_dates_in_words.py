@@ -172,6 +172,68 @@ def test_the_tense_of_a_clause_says_which_day_is_meant(text: str, edtf: str) -> 
     assert [one for _, one in _found(text)] == [edtf]
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("It was built in 2019. The following year, it burned.", ["2019", "2020"]),
+        ("It was built in 2019. The dam broke the year before.", ["2019", "2018"]),
+        ("It came to light in February 2024. He resigned the following month.", ["2024-02", "2024-03"]),
+        ("It came to light in February 2024. He resigned that month.", ["2024-02", "2024-02"]),
+        ("It was built in 2019.\n\nSales are up on a year earlier.", ["2019", "2024"]),
+        ("It opened on March 3, 2024. A few hours later, it shut.", ["2024-03-03", "2024-03-03"]),
+        ("It opened on March 3, 2024. He had left the night before.", ["2024-03-03", "2024-03-02"]),
+        ("Some hours later than planned, it shut.", []),
+    ],
+)
+def test_years_months_and_hours_lean_on_the_date_before_them(text: str, dates: list[str]) -> None:
+    """On one of the same paragraph that is as exact as they are, else on the last day or the publication."""
+    found = find_dates(text, WEDNESDAY, "en", periods=True)
+    assert [one.date for one in found] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The assembly meets on Friday to vote.", "2025-03-07"),
+        ("The fair opens Saturday.", "2025-03-08"),
+        ("The vote is on Sunday.", "2025-03-09"),
+        ("The fair opened Saturday.", "2025-03-01"),
+        ("The leaders of the meets on Friday were sacked.", "2025-02-28"),
+        ("He is said to have met her on Friday.", "2025-02-28"),
+        ("It is what the mayor announced on Friday.", "2025-02-28"),
+    ],
+)
+def test_a_verb_in_the_present_is_about_a_weekday_to_come(text: str, edtf: str) -> None:
+    """What meets, opens or is on a weekday has not yet done so; what was announced on one has been."""
+    assert [one for _, one in _found(text)] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They repaired last year’s damage.", [("last year", "2024")]),
+        ("He planned next month’s retreat.", [("next month", "2025-04")]),
+        ("This year’s model is red.", []),
+        ("They will vote before the June election.", [("before the June", "2025-06")]),
+        ("She feared a hard January would empty them.", [("January", "2026-01")]),
+        ("He has known since at least November.", [("since at least November", "2024-11/..")]),
+        ("The 2017 victim’s sister spoke.", [("2017", "2017")]),
+    ],
+)
+def test_dates_that_describe_a_noun(text: str, found: list[tuple[str, str]]) -> None:
+    """Owners of a noun, months and years before one, and "at least" after "since"."""
+    assert _found(text) == found
+
+
+def test_today_in_a_quotation_is_the_day_before_it() -> None:
+    """Outside of a quotation, and long after the day, it is the day of publication."""
+    assert [one for _, one in _found("It sank on Tuesday. “We lost a ship today,” he said.")] == [
+        "2025-03-04"
+    ] * 2
+    assert _found("It sank on Tuesday. He resigned today.")[1][1] == "2025-03-05"
+    assert _found("It sank on February 3. “We lost a ship today,” he said.")[1][1] == "2025-03-05"
+
+
 def test_words_that_are_no_dates_are_left_alone() -> None:
     """Months and weekdays inside names and verbs, numbers that are no years, and other languages."""
     for text in (

@@ -14,10 +14,11 @@ class CalendarWords:
 
     All but the names of months are matched in any case. `before` are the prepositions that belong to a date,
     `before_year` those that make a bare number a year, and `before_month` those that make a bare name of a month a
-    date. `day_stop` is the pattern between the number of a day and its month. `future` are words of a clause that
-    speaks of what is to come, `deadline` those right before a weekday that is still to come, and `reported` those
-    before the weekday of a report. `since` are the prepositions of a time without an end. `shifts` are days relative
-    to today, `neighbors` days relative to the date before them.
+    date, `modified` those before a month that describes a noun ("the June election"). `day_stop` is the pattern
+    between the number of a day and its month. `future` are words of a clause that speaks of what is to come,
+    `deadline` those right before a weekday that is still to come, and `reported` those before the weekday of a
+    report. `since` are the prepositions of a time without an end. `shifts` are days relative to today, `neighbors`
+    days relative to the date before them.
     """
 
     months: tuple[tuple[str, ...], ...]
@@ -26,6 +27,7 @@ class CalendarWords:
     before: str
     before_year: str
     before_month: str
+    modified: str
     day_stop: str
     future: str
     deadline: str
@@ -112,6 +114,7 @@ ENGLISH: Final = CalendarWords(
     before_year=r"in|since|until|till|by|from|before|after|during|of|early|late|mid|between|back in|year",
     before_month=r"in|since|until|by|from|before|after|during|last|this|next|early|late|mid|in early|in late|in mid|"
     r"earlier in|later in|as early as|as late as|beginning",
+    modified=r"(?:the|an?|its|his|her|their) (?:[a-z]+ )?",
     day_stop=r"(?:st|nd|rd|th)?(?: of)? ",
     future=r"will|shall|going to|plans? to|planned|scheduled|expected|due|set to|is to|are to|would|next|"
     r"upcoming|hopes? to|must|should|deadline",
@@ -158,6 +161,7 @@ GERMAN: Final = CalendarWords(
     before_year=r"im Jahr|seit|bis|vor|nach|ab|Jahre?|von|war|waren|wurde|wurden|"
     r"Anfang|Ende|Mitte|Sommer|Herbst|Winter|Frühjahr",
     before_month=r"im|seit|bis|ab|Anfang|Ende|Mitte|vergangenen|nächsten|kommenden",
+    modified=r"\b\B",
     day_stop=r"\. ",
     future=r"wird|werde|werden|soll|sollen|will|wollen|geplant|kommenden|nächsten|muss|müssen|Frist",
     deadline=r"bis(?: zum)?",

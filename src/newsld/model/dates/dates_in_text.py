@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
 from newsld.model.dates.calendar_words import CalendarWords, calendar_words
+from newsld.model.dates.clauses import Clauses
 from newsld.model.dates.found_dates import (
     DateRule,
     FoundDate,
@@ -22,23 +22,15 @@ from newsld.model.dates.periods_in_text import find_periods
 from newsld.syntax.patterns import lazy_pattern
 
 _YEAR: Final = lazy_pattern(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)")
-_BEFORE: Final = 160
-_AFTER: Final = 25
-"""The most characters before and after an expression in which a word for the future counts."""
-
 _CLOSE: Final = 40
 """The most characters before an expression in which words that say which one is meant are looked for."""
-_PERFECT: Final = lazy_pattern(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re.IGNORECASE)
-"""What is over by a day: "By Monday, 20 had left"."""
 _PAST: Final = lazy_pattern(r"\b(?:was|were|did|began|took|won|\w{2,}ed)\b[^,.;]{0,20}\Z")
-_OVER: Final = lazy_pattern(r"\b(?:after|following)\b[^,.;]*\Z")
-_PAST_VERB: Final = lazy_pattern(r"[\w ]{6,24}? (?:was|were|had|did|left|\w{2,}ed)\b")
-"""What happened on a day: "after a vote on Tuesday night was lost"."""
-_OWNER: Final = lazy_pattern(r"(?:the|an?|his|her|its|their|war|waren|wurde|wurden) ")
-_THAT: Final = lazy_pattern(r"\w+(?: (?:early )?(?:morning|afternoon|evening|night))?,? (?:that|dass)\b")
-"""A weekday of a report: "ruled on Monday that"."""
-_INFINITIVE: Final = lazy_pattern(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
-"""What is to happen by a day, whatever the tense before it: "had been told to leave by"."""
+_OWNER: Final = lazy_pattern(r"(?:[Tt]he|an?|his|her|its|their|war|waren|wurde|wurden) ")
+_COARSE: Final = lazy_pattern(r"\d{4}(?:-(?:0\d|1[0-2]))?")
+_YEARLY: Final = lazy_pattern(r"\b(?:months?|years?)\b", re.IGNORECASE)
+_TODAY: Final = lazy_pattern(r"(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+_LATE: Final = 2
+"""The most days between a quotation and the publication on which it still says "today"."""
 
 
 class DateExpression(NamedTuple):
@@ -65,13 +57,23 @@ def find_dates(
         return []
     found: list[DateExpression] = []
     previous: date | None = published
+    coarse: tuple[int, date] | None = None
     end = 0
     matches = sorted(_matches(text, words, periods), key=lambda one: (one.start, -one.end))
     for one in matches:
         if one.start < end:
             continue
+        near, spoken = previous, published
+        if one.rule == "neighbor" and coarse is not None and _is_coarse(text, coarse[0], one):
+            near = coarse[1]
+        elif (
+            one.rule == "relative"
+            and previous is not None
+            and _is_spoken_before(text, one, published, previous)
+        ):
+            spoken = previous
         try:
-            value = one.resolve(published, previous)
+            value = one.resolve(spoken, near)
         except (OverflowError, ValueError):  # a day before the year 1 or after the year 9999
             value = None
         start = _with_preposition(text, one.start, end, words)
@@ -80,8 +82,24 @@ def find_dates(
         found.append(DateExpression(start, one.end, f"{value}/.." if is_open else value, one.rule))
         end = one.end
         if value is not None and len(value) == 10 and one.rule != "neighbor":
-            previous = date.fromisoformat(value)
+            previous, coarse = date.fromisoformat(value), None
+        elif value is not None and _COARSE.fullmatch(value) and not is_open:
+            coarse = one.end, date.fromisoformat(f"{value}-01-01"[:10])
     return found
+
+
+def _is_coarse(text: str, end: int, one: FoundDate) -> bool:
+    """Return whether a year or month after one of the same paragraph leans on it: "in 2019. The following year"."""
+    return _YEARLY.search(text, one.start, one.end) is not None and "\n" not in text[end : one.start]
+
+
+def _is_spoken_before(text: str, one: FoundDate, published: date | None, previous: date) -> bool:
+    """Return whether "today" in a quotation is the day of the date before it, a day or two before publication."""
+    if published is None or not 0 < (published - previous).days <= _LATE or not _TODAY.match(text, one.start):
+        return False
+    paragraph = text.rfind("\n", 0, one.start) + 1
+    before = text[paragraph : one.start]
+    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 
 def weekdays_in(text: str, language: str | None = None) -> set[int]:
@@ -109,7 +127,8 @@ def _with_preposition(text: str, start: int, limit: int, words: CalendarWords) -
     """Return where an expression begins with its preposition, after `limit`."""
     begin = max(limit, start - 24)
     pattern = compiled(
-        rf"(?<!\w)(?:(?:{words.since}|until|by|before|bis|vor)\s+)?(?:{words.before})(?: the| dem| den)?\s+\Z",
+        rf"(?<!\w)(?:(?:{words.since}|until|by|before|bis|vor)\s+)?(?:{words.before})"
+        r"(?: the| dem| den| at least)?\s+\Z",
         re.IGNORECASE,
     )
     found = pattern.search(text[begin:start])
@@ -121,12 +140,12 @@ def _with_preposition(text: str, start: int, limit: int, words: CalendarWords) -
 
 def _opens(before: str, words: CalendarWords) -> bool:
     """Return whether the words that end right before a date make it the beginning of a time: "since"."""
-    pattern = rf"(?<!\w)(?:{words.since})\s+(?:(?:early|late|mid|{words.last})[\s-]+)?\Z"
+    pattern = rf"(?<!\w)(?:{words.since})\s+(?:at least\s+)?(?:(?:early|late|mid|{words.last})[\s-]+)?\Z"
     return compiled(pattern, re.IGNORECASE).search(before) is not None
 
 
 def _matches(text: str, words: CalendarWords, periods: bool) -> Iterator[FoundDate]:
-    clauses = _Clauses(text, words)
+    clauses = Clauses(text, words)
     if periods and words is calendar_words("en"):
         yield from find_periods(text, words, clauses.is_future)
     yield from _calendar_days(text, words)
@@ -134,46 +153,6 @@ def _matches(text: str, words: CalendarWords, periods: bool) -> Iterator[FoundDa
     yield from _weekdays(text, words, clauses)
     yield from _relative(text, words)
     yield from _distances(text, words)
-
-
-class _Clauses:
-    """The sentences of a text, with the words of each that speak of the future."""
-
-    def __init__(self, text: str, words: CalendarWords) -> None:
-        self.ends = [match.end() for match in re.finditer(r"[.!?][\"”’»]*\s+(?=[^\Wa-z])|\n\n", text)]
-        self.text, self.words = text, words
-        pattern = compiled(rf"(?<!\w)(?:{words.future})(?!\w)", re.IGNORECASE)
-        self.future = [match.start() for match in pattern.finditer(text)]
-
-    def is_ahead(self, at: int) -> bool:
-        """Return whether a weekday at `at` is the next one: a deadline, or in a clause that speaks of the future."""
-        before = self.text[max(0, at - _CLOSE) : at]
-        weekday = rf"(?:{self.words.weekday_pattern}{self.words.weekday_ending}\s+)?"
-        deadline = compiled(rf"(?P<from>{weekday})(?<!\w)(?:{self.words.deadline})\s+\Z", re.IGNORECASE)
-        found = deadline.search(before)
-        if found is not None and not found["from"]:
-            sentence = bisect_right(self.ends, at)
-            begin = self.ends[sentence - 1] if sentence else 0
-            end = min(self.ends[sentence] if sentence < len(self.ends) else at + _AFTER, at + 2 * _AFTER)
-            clause = self.text[max(begin, at - _BEFORE) : at], self.text[at:end]
-            return (
-                not any(_PERFECT.search(part) for part in clause) or _INFINITIVE.search(clause[0]) is not None
-            )
-        reported = rf"(?<!\w){self.words.reported}(?:\s+(?:late |early )?(?:on|am))?\s+\Z"
-        is_report = compiled(reported, re.IGNORECASE).search(before) or _THAT.match(self.text, at)
-        return is_report is None and self.is_future(at)
-
-    def is_future(self, at: int, after: int = _AFTER) -> bool:
-        """Return whether a word of the same sentence before `at`, or close after it, speaks of the future."""
-        sentence = bisect_right(self.ends, at)
-        begin = max(self.ends[sentence - 1] if sentence else 0, at - _BEFORE)
-        end = min(self.ends[sentence] if sentence < len(self.ends) else at + after, at + after)
-        index = bisect_right(self.future, end - 1)
-        if index == 0 or self.future[index - 1] < begin:
-            return False
-        # "will pay after a vote on Tuesday was lost"
-        is_over = _OVER.search(self.text[self.future[index - 1] : at])
-        return is_over is None or _PAST_VERB.match(self.text, at) is None
 
 
 def _calendar_days(text: str, words: CalendarWords) -> Iterator[FoundDate]:
@@ -219,12 +198,15 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _months_and_years(text: str, words: CalendarWords, clauses: _Clauses) -> Iterator[FoundDate]:
+def _months_and_years(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
     month = words.month_pattern
     for match in compiled(rf"(?<!\w)(?P<month>{month}),? (?:of )?(?P<year>[12]\d{{3}})(?!\w)").finditer(text):
         value = f"{match['year']}-{words.month_numbers[match['month'].lower()]:02d}"
         yield FoundDate(match.start(), match.end(), "month", always(value))
-    pattern = rf"(?<!\w)(?:(?i:{words.before_month})[ -])(?P<month>{month})(?![\w’'])(?! [A-Z0-9])"
+    pattern = (
+        rf"(?<!\w)(?:(?i:{words.before_month})(?: at least)?[ -]|(?i:{words.modified})(?=[A-Z]\w+ [a-z]{{3}}))"
+        rf"(?P<month>{month})(?![\w’'])(?! [A-Z0-9])"
+    )
     for match in compiled(pattern).finditer(text):
         number = words.month_numbers[match["month"].lower()]
         before = text[max(0, match.start("month") - _CLOSE) : match.start("month")]
@@ -235,7 +217,7 @@ def _months_and_years(text: str, words: CalendarWords, clauses: _Clauses) -> Ite
             where = "last"
         elif compiled(rf"(?<!\w)(?:{words.next})\s+\Z", re.IGNORECASE).search(before):
             where = "next"
-        elif clauses.is_future(match.start(), after=0):
+        elif clauses.is_future(match.start("month"), after=len(match["month"]) + len(" would")):
             where = "ahead"
         elif _PAST.search(before):
             where = "since"
@@ -258,7 +240,7 @@ def _months_and_years(text: str, words: CalendarWords, clauses: _Clauses) -> Ite
 
         yield FoundDate(match.start("month"), match.end(), "month", resolve)
     pattern = (
-        rf"(?<!\w)(?:(?i:{words.before_year})[ -]|(?:the|an?|his|her|its|their) (?=\d{{4}} [a-z]))"
+        rf"(?<!\w)(?:(?i:{words.before_year})(?: at least)?[ -]|(?:[Tt]he|an?|his|her|its|their) (?=\d{{4}} [a-z]))"
         r"(?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d|[-–]\d|%"
         r"| (?:kilo|met|mile|people|ton|troop|euro|dollar|pound|home|job))"
     )
@@ -271,7 +253,7 @@ def _months_and_years(text: str, words: CalendarWords, clauses: _Clauses) -> Ite
         yield FoundDate(match.start(), match.end(), "year", always(value))
 
 
-def _weekdays(text: str, words: CalendarWords, clauses: _Clauses) -> Iterator[FoundDate]:
+def _weekdays(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
     pattern = compiled(
         rf"(?<!\w)(?:(?:(?P<last>(?i:{words.last}))|(?P<this>(?i:{words.this}))|(?P<next>(?i:{words.next})))\s*)?"
         rf"(?<!\w)(?<!every )(?<!each )(?P<name>{words.weekday_pattern}){words.weekday_ending}(?!\w)"
@@ -329,7 +311,7 @@ def _relative(text: str, words: CalendarWords) -> Iterator[FoundDate]:
             )
     pattern = (
         rf"(?<!\w)(?:(?P<last>{words.last})|(?P<this>{words.this})|(?P<next>{words.next})) "
-        rf"(?P<unit>{words.unit_pattern})(?!\w|[’'])"
+        rf"(?P<unit>{words.unit_pattern})(?!\w)(?:(?![’'])|(?<!this week)(?<!this month)(?<!this year)(?=[’']s ))"
     )
     for match in compiled(pattern, re.IGNORECASE).finditer(text):
         name = match["unit"].lower()

@@ -34,16 +34,8 @@ _HOLIDAYS: Final = {
     "boxing day": (12, 26), "halloween": (10, 31), "valentine’s day": (2, 14), "valentine's day": (2, 14),
 }  # fmt: skip
 _ORDINALS: Final = {
-    "first": 1,
-    "1st": 1,
-    "second": 2,
-    "2nd": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "4th": 4,
-    "last": 4,
-}
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4
+}  # fmt: skip
 _DASH: Final = r"(?:\s?[-–]\s?|\s+to\s+)"
 _YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 
@@ -386,22 +378,25 @@ _FACED: Final = re.compile(
 
 
 def _next_to_others(text: str) -> Iterator[FoundDate]:
-    """Yield days and years relative to the date before them, years in brackets, and days in digits."""
+    """Yield days, months and years relative to the date before them, years in brackets, and days in digits."""
     pattern = compiled(
-        r"(?<!\w)(?:(?:on )?(?:the|that) (?:very )?same day|(?:on )?that (?:day|morning|afternoon|evening|night)"
-        r"|(?:by )?the (?:next|following) (?P<morning>morning|evening|afternoon|night)"
-        r"|the (?P<following>following|next) year|(?P<previous>the (?:previous|preceding) year|the year before))"
-        r"(?!\w|[’'])(?! (?:the|that|he|she|it|they)\b)",
+        r"(?<!\w)(?:(?:on )?(?:the|that) (?:very )?same day|(?:on |later )?that (?:day|morning|afternoon|evening|night)"
+        r"|(?:by )?the (?:next|following) (?P<morning>morning|evening|afternoon|night)|the (?P<night>night) before"
+        r"|(?:a few|several|two|three|four|five|six|some|many) hours later"
+        r"|(?:the (?:following|next|(?P<same>same))|(?P<that>that)) (?P<unit>month|year)"
+        r"|the (?:previous|preceding) (?P<past>month|year)|the (?P<before>month|year) before)"
+        r"(?!\w|[’'])(?! (?:the|that|than|he|she|it|they)\b)",
         re.IGNORECASE,
     )
     for match in pattern.finditer(text):
 
         def work_out(_: date | None, before: date | None, match: re.Match[str] = match) -> str | None:
-            if before is None:
-                return None
-            if match["following"] or match["previous"]:
-                return f"{before.year + (1 if match['following'] else -1):04d}"
-            return (before + timedelta(bool(match["morning"]))).isoformat()
+            unit = match["unit"] or match["past"] or match["before"]
+            if before is None or unit is None:
+                shift = timedelta(bool(match["morning"]) - bool(match["night"]))
+                return None if before is None else (before + shift).isoformat()
+            step = -1 if match["unit"] is None else int(not (match["same"] or match["that"]))
+            return at_distance(before, unit.lower(), step)
 
         yield FoundDate(match.start(), match.end(), "neighbor", work_out)
     for match in compiled(

@@ -1,0 +1,85 @@
+"""Say of which clauses the words speak of the future, so that a weekday in them is still to come."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from newsld.model.dates.calendar_words import CalendarWords, calendar_words
+from newsld.model.dates.found_dates import compiled
+from newsld.syntax.patterns import lazy_pattern
+
+_CLOSE: Final = 40
+"""The most characters before a weekday in which words that say which one is meant are looked for."""
+_BEFORE: Final = 160
+_AFTER: Final = 25
+"""The most characters before and after an expression in which a word for the future counts."""
+
+_PERFECT: Final = lazy_pattern(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re.IGNORECASE)
+"""What is over by a day: "By Monday, 20 had left"."""
+_OVER: Final = lazy_pattern(r"\b(?:after|following)\b[^,.;]*\Z")
+_PAST_VERB: Final = lazy_pattern(r"[\w ]{6,24}? (?:was|were|had|did|left|\w{2,}ed)\b")
+"""What happened on a day: "after a vote on Tuesday night was lost"."""
+_THAT: Final = lazy_pattern(r"\w+(?: (?:early )?(?:morning|afternoon|evening|night))?,? (?:that|dass)\b")
+"""A weekday of a report: "ruled on Monday that"."""
+_MEETS: Final = lazy_pattern(
+    r"\b(?:meets?|opens?|begins?|starts?|expires?|convenes?|resumes?|departs?|arrives?|plays?|faces?|hosts?|travels?|flies|"
+    r"returns|takes (?:place|effect)|goes? to the polls|is|are)(?: (?!that\b)[\w’'-]+){0,4}\s+\Z"
+)
+"""A verb in the present for what is to come: "the assembly meets on Wednesday"."""
+_INFINITIVE: Final = lazy_pattern(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
+"""What is to happen by a day, whatever the tense before it: "had been told to leave by"."""
+
+
+class Clauses:
+    """The sentences of a text, with the words of each that speak of the future."""
+
+    def __init__(self, text: str, words: CalendarWords) -> None:
+        self.ends = [match.end() for match in re.finditer(r"[.!?][\"”’»]*\s+(?=[^\Wa-z])|\n\n", text)]
+        self.text, self.words = text, words
+        pattern = compiled(rf"(?<!\w)(?:{words.future})(?!\w)", re.IGNORECASE)
+        self.future = [match.start() for match in pattern.finditer(text)]
+
+    def is_ahead(self, at: int) -> bool:
+        """Return whether a weekday at `at` is the next one: a deadline, or in a clause that speaks of the future."""
+        before = self.text[max(0, at - _CLOSE) : at]
+        weekday = rf"(?:{self.words.weekday_pattern}{self.words.weekday_ending}\s+)?"
+        deadline = compiled(rf"(?P<from>{weekday})(?<!\w)(?:{self.words.deadline})\s+\Z", re.IGNORECASE)
+        found = deadline.search(before)
+        if found is not None and not found["from"]:
+            sentence = bisect_right(self.ends, at)
+            begin = self.ends[sentence - 1] if sentence else 0
+            end = min(self.ends[sentence] if sentence < len(self.ends) else at + _AFTER, at + 2 * _AFTER)
+            clause = self.text[max(begin, at - _BEFORE) : at], self.text[at:end]
+            return (
+                not any(_PERFECT.search(part) for part in clause) or _INFINITIVE.search(clause[0]) is not None
+            )
+        reported = rf"(?<!\w){self.words.reported}(?:\s+(?:late |early )?(?:on|am))?\s+\Z"
+        is_report = compiled(reported, re.IGNORECASE).search(before) or _THAT.match(self.text, at)
+        return is_report is None and (self.is_future(at) or self._is_planned(before))
+
+    def _is_planned(self, before: str) -> bool:
+        """Return whether a verb in the present, in English, has a weekday as its time: "meets on", "is on"."""
+        verb = _MEETS.search(before) if self.words is calendar_words("en") else None
+        if verb is None or re.search(r"\b(?:to|[a-z]{2,}ed|was|were|had|did)\b", verb[0]):
+            return False
+        bare = before[: verb.start()].rstrip()
+        is_noun = re.search(
+            r"\b(?:the|an?|his|her|its|their|of|to|after|before|in|on|at|for|by|did|who)\Z", bare
+        )
+        return is_noun is None and (
+            not verb[0].startswith(("is", "are")) or verb[0].split()[1:] in ([], ["on"])
+        )
+
+    def is_future(self, at: int, after: int = _AFTER) -> bool:
+        """Return whether a word of the same sentence before `at`, or close after it, speaks of the future."""
+        sentence = bisect_right(self.ends, at)
+        begin = max(self.ends[sentence - 1] if sentence else 0, at - _BEFORE)
+        end = min(self.ends[sentence] if sentence < len(self.ends) else at + after, at + after)
+        index = bisect_right(self.future, end - 1)
+        if index == 0 or self.future[index - 1] < begin:
+            return False
+        # "will pay after a vote on Tuesday was lost"
+        is_over = _OVER.search(self.text[self.future[index - 1] : at])
+        return is_over is None or _PAST_VERB.match(self.text, at) is None
