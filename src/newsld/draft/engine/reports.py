@@ -176,38 +176,18 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
     cited, end_of_cited = cited_by(scanner, phrase.end)
     hops = [*scanner.sources(phrase), *cited]
     cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
-    words_before = [one for one in tokens[:at] if one.kind != "mark"]
-    if not words_before:
-        end = end_of_cited
-        if cited:
-            pass
-        elif (
-            phrase.description
-            and phrase.description[1] < len(tokens)
-            and tokens[phrase.description[1]].text == ","
-        ):
-            end = phrase.description[1]
-        elif end < len(tokens) and tokens[end].text != ",":
-            # "According to a poll published on Sunday by the daily, …"
-            stop = next((one for one in range(end, len(tokens)) if tokens[one].kind != "word"), end)
-            end = stop if stop < len(tokens) and tokens[stop].text == "," else end
-        frame = Frame(hops, [], cue, "according to X")
-        scanner.frames.append(frame)
-        is_media = any(map(scanner.words.is_media, hops[0]))
+    if all(one.kind == "mark" for one in tokens[:at]):
+        end = end_of_cited if cited else _end_of_lead(scanner, phrase)
         # "According to Coast Wire, the mayor said": the medium reports her
+        is_media = any(map(scanner.words.is_media, hops[0]))
         end += is_media and end + 1 < len(tokens) and tokens[end].text == ","
-        scanner.open = (frame, end)
-        scanner.floor = end
-        return end
+        return _open(scanner, Frame(hops, [], cue, "according to X"), end)
     subject = scanner.clause_subject(at) if scanner.open is None and not scanner.frames else None
     is_colon = [one.kind if one.kind == "quote" else one.text for one in tokens[phrase.end : phrase.end + 2]]
     if subject is not None and is_colon == [":", "quote"]:
         # What somebody "answered, according to the messages" is the quotation.
         frame = Frame([*hops, *scanner.sources(subject)], [], cue, "X did it: “…”")
-        scanner.frames.append(frame)
-        scanner.open = (frame, phrase.end + 1)
-        scanner.floor = phrase.end + 1
-        return phrase.end + 1
+        return _open(scanner, frame, phrase.end + 1)
     opened = scanner.open
     scanner.close(at)
     if scanner.frames and (opened is not None or scanner.covered(at)):
@@ -235,6 +215,26 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
         # "The toll, according to X, has risen": the statement goes on.
         scanner.open = (frame, phrase.end + 1)
     return phrase.end
+
+
+def _end_of_lead(scanner: Scanner, phrase: Phrase) -> int:
+    """Return the token after "According to X" with a description or "published on Sunday", up to their comma."""
+    tokens = scanner.tokens
+    description = phrase.description[1] if phrase.description else len(tokens)
+    if description < len(tokens) and tokens[description].text == ",":
+        return description
+    if phrase.end >= len(tokens) or tokens[phrase.end].text == ",":
+        return phrase.end
+    stop = next((one for one in range(phrase.end, len(tokens)) if tokens[one].kind != "word"), phrase.end)
+    return stop if tokens[stop].text == "," else phrase.end
+
+
+def _open(scanner: Scanner, frame: Frame, first: int) -> int:
+    """Add a frame whose statement begins at a token, and return that token."""
+    scanner.frames.append(frame)
+    scanner.open = (frame, first)
+    scanner.floor = first
+    return first
 
 
 def read_own_account(scanner: Scanner, at: int) -> int:
