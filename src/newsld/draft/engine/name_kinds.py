@@ -227,7 +227,8 @@ def kind_of_name(name: str, known: Mapping[str, Kind], votes: Counter[Kind]) -> 
         best = "Organization"  # "Sonder Audio, founded by the cousins"
     if votes["City"] and best == "Place":
         best = "City"
-    if votes["Country"] >= _FEWEST_FOR_COUNTRY and best != "Person":
+    is_place = best in ("Place", "City") or 2 * votes["Country"] >= count
+    if votes["Country"] >= _FEWEST_FOR_COUNTRY and is_place:
         best = "Country"
     if best == "Organization" and votes["NewsMediaOrganization"] >= _FEWEST_FOR_MEDIA:
         best = "NewsMediaOrganization"  # a pipeline has one label for both

@@ -33,12 +33,13 @@ _PLACE_AFTER: Final = lazy_pattern(
 )
 _COUNTRY_AFTER: Final = lazy_pattern(
     r"[’']s? (?:\w+ )?(?:president|prime minister|foreign|interior|defen[cs]e|finance|parliament|navy|army|"
-    r"military|ministry|ambassador|embassy|state television|central bank|chancellor|general staff|capital|king|queen|"
-    r"supreme court|air force|troops)\b| (?:ambassador|embassy|delegation|foreign minist(?:er|ry)|prime minister)\b",
+    r"military|ministry|ambassador|embassy|state television|central bank|chancellor|general staff|"
+    r"capital(?! [a-z]+(?:s|ing|ure|io)\b)|king|queen|"
+    r"supreme court|air force|troops)\b| (?:ambassador|embassy)\b",
     re.IGNORECASE,
 )
 _COUNTRY_BEFORE: Final = lazy_pattern(
-    r"\b(?:minister|king|queen|emperor|republic|kingdom|citizens?|nationals?|armed forces) of (?:the )?\Z"
+    r"\b(?:minister|king|queen|emperor|republic|kingdom|nationals?|armed forces) of (?:the )?\Z"
     r"|\b(?:border with|ambassador (?:to|in)|embassy in|sanctions (?:on|against)|accession of) \Z"
 )
 """The words before the name of a country: "prime minister of"."""

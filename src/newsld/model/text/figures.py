@@ -70,7 +70,8 @@ _KNOWN_TWO: Final = word_set(
 )
 """What the text has named, after "the two"."""
 _SINGLE: Final = lazy_pattern(
-    r"(?<![\w-])(?P<number>[Oo]ne|an?) (?:(?P<kind>full|whole|business|working|calendar|more|further|confirmed) )?"
+    r"(?P<number>[Oo]ne(?<![\w-]...)|an?(?<![\w-]a)(?<![\w-]an))"
+    r" (?:(?P<kind>full|whole|business|working|calendar|more|further|confirmed) )?"
     r"(?:(?P<unit>second|minute|hour|day|week|fortnight|month|year|decade|century)"
     r"|(?P<thing>count|case|death|injury|arrest|seat|vote|goal|complaint|fatality))(?![\w-])"
     r"(?! (?:ago|later|earlier|old|from now|on,)\b)"
@@ -78,7 +79,7 @@ _SINGLE: Final = lazy_pattern(
 """One of a unit of time or of what is counted: "less than a week", "one month", "one count"."""
 _AFTER_ALL: Final = lazy_pattern(r" (?:before|after)\b")
 _WITH_UNIT: Final = lazy_pattern(
-    r"(?<![\w.,-])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?)"
+    r"(?P<number>\d(?<![\w.,-].)(?:\d{0,2}(?:,\d{3})+|\d{0,5}(?:\.\d{1,3})?))"
     r"(?P<unit>km|kg|mph|kmh|kph|cm|mm|ft|lbs?|MW|GW|kW|MWh|GWh|ha)(?!\w)"
 )
 """A number that is one word with its unit: "17km"."""
