@@ -192,7 +192,7 @@ def test_verbs_with_quoted_words_name_their_speaker(text: str, speakers: list[st
         ("She says to the Nevadans: “This one is for you.”", [None]),
         ("Ana Ruiz explained the Herald headline by saying: “It was rather late.”", ["Ana Ruiz"]),
         ("Ana Ruiz walked on before asking her, “Where do we go now?”", ["Ana Ruiz"]),
-        ("Protesters marched through the streets, chanting, “Close the port now!”", [None]),
+        ("Protesters marched through the streets, chanting, “Close the port now!”", ["Protesters"]),
         ("“What now, ‘who can help?’” Ana Ruiz asked reporters during Tuesday’s call.", ["Ana Ruiz"]),
         ("A sign at the gate says “please bear with us”.", [None]),
         ("An engineer’s report says two supports have “no strength at all”.", ["engineer’s report"]),
@@ -233,3 +233,23 @@ def test_they_are_those_who_have_just_spoken_together() -> None:
     """Two people who speak at once go on together."""
     text = "Ana Ruiz and Tom Bligh said the gate was old. They also asked why it was open."
     assert _chains(text) == [("Ana Ruiz + Tom Bligh",), ("Ana Ruiz + Tom Bligh",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("“He is a bully.” ― Vera Cruz “I was there.” ― Ana Ruiz.", ["Vera Cruz", "Ana Ruiz"]),
+        ("“He is a bully.” ― Vera Cruz, who had come with “a lot of hope”.", [None, None]),
+        ("The team cited “blocked toilets and pipes” in the village.", ["team"]),
+        ("The village has “blocked toilets and pipes”.", [None]),
+        ("Farrow’s campaign laughed, telling reporters, “Nobody asked.”", ["Farrow’s campaign"]),
+        (
+            "“Who knows?” Tom Bligh told the largest station of the coast in an interview that was aired on Monday.",
+            ["Tom Bligh"],
+        ),
+        ("“Who knows about it?” Tom Bligh told reporters that he would resign.", [None]),
+    ],
+)
+def test_signatures_reasons_and_long_tags_name_speakers(text: str, speakers: list[str | None]) -> None:
+    """A name after a dash signs a quotation; a new sentence with a statement of its own does not."""
+    assert _speakers(text) == speakers

@@ -96,7 +96,9 @@ def find_frames(words: SentenceWords) -> list[Frame]:
         elif is_passed_on(scanner, at):
             at = read_carried(scanner, at)
         elif token.low in QUOTES or (token.low == "reported" and saying_after(scanner, at) is not None):
-            at = read_quoted(scanner, at)
+            after = read_quoted(scanner, at)
+            is_object = after == at + 1 and token.low in QUOTED_VERBS
+            at = read_quoted_words(scanner, at) if is_object else after
         elif is_lower and at + 1 < len(tokens) and tokens[at + 1].low == RETORTS.get(token.low):
             at = read_retort(scanner, at)
         elif is_lower and kind is None and token.low in QUOTED_VERBS:

@@ -268,6 +268,19 @@ def read_order(scanner: Scanner, at: int, subject: Phrase | None, shared: Frame 
     return first
 
 
+def _first_subject(scanner: Scanner, end: int) -> Phrase | None:
+    """Return the subject that the clause before a token begins with: "Farrow’s campaign laughed, telling us, “…”"."""
+    tokens, floor = scanner.tokens, scanner.floor
+    for verb in range(floor + 1, end):
+        token = tokens[verb]
+        if token.kind != "word":
+            return None
+        if token.start in scanner.words.verbs.finite or (token.low.endswith("ed") and token.text.islower()):
+            subject = subject_before(tokens, verb, floor, scanner.words.dates)
+            return subject if subject is not None and subject.begin == floor else None
+    return None
+
+
 def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     """Read ", adding that …" and ", saying …": a statement more of the same source."""
     tokens = scanner.tokens
@@ -286,7 +299,7 @@ def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     if frame_before is not None:
         hops = [list(hop) for hop in frame_before.hops]
     else:
-        phrase = scanner.clause_subject(at)
+        phrase = scanner.clause_subject(at) or _first_subject(scanner, at)
         if phrase is None:
             return at + 1
         hops = scanner.sources(phrase)

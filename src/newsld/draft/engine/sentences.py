@@ -22,6 +22,10 @@ _SPOKEN: Final = lazy_pattern(
     r"(?:\s+[\w’'-]+){0,6}[.,]"
 )
 """The words for the source of a quotation that ends like a sentence: “… over.” Farrow said."""
+_LONG_TAG: Final = lazy_pattern(
+    r"(?:[^\W\d_a-z][\w’'.-]*\s+){1,4}(?:said|asked|told)(?!(?:\s+[\w’'-]+){0,6}\s+(?:that|he|she|they|it|we|I|to)\b)"
+)
+"""The words for the source of a question, and whatever follows: “… over?” Farrow told reporters in Vanna on …"""
 _UPPER: Final = r"[^\W\da-z_]"
 _DATELINE: Final = lazy_pattern(
     rf"(?:{_UPPER}{{2}}{_UPPER}*\.?(?:[ -]{_UPPER}+\.?){{0,3}}(?:, [^\W\d_][\w’'. -]{{1,30}}?){{0,2}}"
@@ -170,7 +174,8 @@ def _sentences(text: str, span: Span, quotes: tuple[Span, ...]) -> list[Span]:
         before = bisect_left(quotes, shifted.start, key=attrgetter("start"))
         inside = before > 0 and shifted.start < quotes[before - 1].end
         # A sentence that goes on in lower case after a quotation belongs to it: “Why?” he asked.
-        lower = found and text[shifted.start].islower() and text[found[-1].end - 1] in _QUOTE_MARKS
+        is_part = text[shifted.start].islower() or text[shifted.start] in "–—―"  # “Why?” — Ana Ruiz
+        lower = found and is_part and text[found[-1].end - 1] in _QUOTE_MARKS
         spoken = found and text[found[-1].end - 1] in _QUOTE_MARKS and _is_spoken(text, found[-1], shifted)
         if len(found) > first and (inside or lower or spoken):
             found[-1] = Span(found[-1].start, shifted.end)
@@ -182,7 +187,10 @@ def _sentences(text: str, span: Span, quotes: tuple[Span, ...]) -> list[Span]:
 def _is_spoken(text: str, quoted: Span, following: Span) -> bool:
     """Return whether a sentence says who spoke the one before: “… over.” Farrow said. “… over?” Farrow demanded."""
     match = _SPOKEN.match(text, following.start)
-    return match is not None and (match["other"] is None or text[quoted.end - 2] in "?!")
+    asks = text[quoted.end - 2] in "?!"
+    if match is None:
+        return asks and _LONG_TAG.match(text, following.start, following.end) is not None
+    return match["other"] is None or asks
 
 
 def _tokens(text: str, span: Span, quotes: tuple[Span, ...]) -> Iterator[Token]:

@@ -246,9 +246,13 @@ def read_label(scanner: Scanner) -> int:
         scanner.floor = end + 1
         return end + 1
     last = len(tokens) - (bool(tokens) and tokens[-1].text == ".")
-    signed = last > 2 and tokens[0].kind == "quote" and tokens[1].text in _DASHES and names.get(2) == last
-    if signed:
-        cue = Span(tokens[2].start, tokens[last - 1].end)
-        scanner.frames.append(Frame([[cue]], [Span(tokens[0].start, tokens[0].end)], cue, "“…” — X"))
-        return last
-    return 0
+    at = 0
+    signed: list[Frame] = []
+    while at + 2 < last and tokens[at].kind == "quote" and tokens[at + 1].text in _DASHES and at + 2 in names:
+        cue = Span(tokens[at + 2].start, tokens[names[at + 2] - 1].end)
+        signed.append(Frame([[cue]], [Span(tokens[at].start, tokens[at].end)], cue, "“…” — X"))
+        at = names[at + 2]
+    if at != last:
+        return 0
+    scanner.frames += signed
+    return at
