@@ -110,14 +110,21 @@ class NodeWriter:
             # The common case of `reference_to` without the call: most things are written when they are referred to.
             node[term] = self.direct[slug] if slug in self.direct else self.reference_to(slug, term)
         elif slugs:
-            node[term] = [self.reference_to(slug, term) for slug in slugs]
+            node[term] = self.references_to(slugs, term)
+
+    def references_to(self, slugs: Sequence[str], term: str) -> list[Node]:
+        """Return things as the values of a term."""
+        return [self.reference_to(slug, term) for slug in slugs]
 
     def add_relations(self, node: Node, term: str, relations: Sequence[Relation | str]) -> None:
         """Add things as the values of a term; one with a basis or words is the value of a Role."""
         if len(relations) == 1 and type(slug := relations[0]) is str:
             node[term] = self.reference_to(slug, term)
         else:
-            set_values(node, term, [self._relation(term, relation) for relation in relations])
+            self._add_relations(node, term, relations)
+
+    def _add_relations(self, node: Node, term: str, relations: Sequence[Relation | str]) -> None:
+        set_values(node, term, [self._relation(term, relation) for relation in relations])
 
     def _relation(self, term: str, relation: Relation | str) -> Node:
         if type(relation) is str:
@@ -293,7 +300,7 @@ class CopyWriter(NodeWriter):
         if not asserted:
             node["newsld:factuality"] = values["factuality"]
         if slug in self.mentions:
-            node.update(self.mentions[slug])
+            node |= self.mentions[slug]
         return node
 
 

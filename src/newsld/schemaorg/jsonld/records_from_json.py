@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from newsld.model import Body, Correction, Dated, Image, PagePart, Relation
@@ -67,10 +66,6 @@ _ROLES: Final = PART_TARGETS["people"][1]
 _PARTICIPANTS: Final = PART_TARGETS["events"][1]
 _HOPS: Final = PART_TARGETS["citations"][1]
 
-_ROLE_DEFAULTS: Final = dict.fromkeys(
-    ("property", "roleName", "of", "at", "start", "end", "status", "basis", "words")
-) | {"property": "hasOccupation"}
-_ROLE: Final[itemgetter[Any]] = itemgetter(*_ROLE_DEFAULTS)
 _FIGURE_DEFAULTS: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("measures", "value", "min", "max", "unit", "as_of", "period", "citation")),
     "exclusive": False,
@@ -176,10 +171,13 @@ class JsonRecords(Records):
         return kind.model_validate(value, context=self._ground, by_alias=True, by_name=False)
 
     def _add_things(self, kind: type[Thing], items: Mapping[str, Mapping[str, Any]]) -> None:
+        previous_keys, previous_types = None, None
         for slug in sorted(items):
             item = items[slug]
-            types = tuple(item["type"]) if "type" in item else ()
-            present, converted, parts_key, copied, facts = _shape(kind, tuple(item), types)
+            keys, types = tuple(item), tuple(item["type"]) if "type" in item else ()
+            if keys != previous_keys or types != previous_types:
+                present, converted, parts_key, copied, facts = _shape(kind, keys, types)
+                previous_keys, previous_types = keys, types
             if facts:
                 self._facts |= facts
                 if facts & _IS_MEDIUM:
@@ -228,13 +226,21 @@ class JsonRecords(Records):
         return self._span(value) if kind == "words" else _number(value)
 
     def _role(self, role: Mapping[str, Any]) -> RoleRecord:
-        record = _ROLE({**_ROLE_DEFAULTS, **role})
-        start, end, words = record[4], record[5], record[8]
-        if start is not None or end is not None or words is not None:
-            self._facts |= 0 if end is None else _HAS_RARE_KEYS
-            dates = [None if date is None else self._dated(date) for date in (start, end)]
-            record = (*record[:4], *dates, *record[6:8], None if words is None else self._span(words))
-        return record  # type: ignore[no-any-return]
+        get = role.get
+        start, end, words = get("start"), get("end"), get("words")
+        if end is not None:
+            self._facts |= _HAS_RARE_KEYS
+        return (
+            get("property", "hasOccupation"),
+            get("roleName"),
+            get("of"),
+            get("at"),
+            None if start is None else self._dated(start),
+            None if end is None else self._dated(end),
+            get("status"),
+            get("basis"),
+            None if words is None else self._span(words),
+        )
 
     def _participant(self, one: Mapping[str, Any]) -> ParticipantRecord:
         words = one.get("words")
@@ -254,8 +260,9 @@ class JsonRecords(Records):
             get = item.get
             chain: list[HopRecord] = []
             for hop in get("chain", ()):
-                used_parties.update(hop["parties"])
-                chain.append((hop["parties"], None, None) if len(hop) == 1 else self._hop(hop))
+                parties = hop["parties"]
+                used_parties.update(parties)
+                chain.append((parties, None, None) if len(hop) == 1 else self._hop(hop))
             about, repeats = get("about", ()), get("repeats")
             used_about.update(about)
             if repeats is not None:

@@ -123,7 +123,7 @@ def _claim(writer: NodeWriter, base: str, record: CitationRecord) -> Node:
     if len(about) == 1:
         node["about"] = writer.reference_to(about[0], "claim")
     elif about:
-        node["about"] = [writer.reference_to(slug, "claim") for slug in about]
+        node["about"] = writer.references_to(about, "claim")
     if mode != "indirect":
         node["newsld:mode"] = mode
     if act != "statement":
