@@ -44,8 +44,8 @@ class NodeWriter:
         self.text = records.text
         self.pending = pending
         self.mentions, self.mentioned_dates = records.mentions()
-        self.things: dict[str, ThingRecord] = {record[0]: record for record in records.things}
-        self.iris = iris = thing_iris(records, self.things)
+        self.things = records.things
+        self.iris = iris = thing_iris(records)
         self.root: Node = {"@id": iris.root}
         self.refs: dict[str, Node] = iris.refs
         self.nodes: dict[str, Node] = {}
@@ -304,9 +304,9 @@ class CopyWriter(NodeWriter):
         return node
 
 
-def thing_iris(records: Records, things: Mapping[str, ThingRecord]) -> Iris:
-    """Return the IRIs of an article and of everything in it; `things` are the records of its things by id."""
-    return Iris(records.address, records.values.get("iri"), things, records.own_iris)
+def thing_iris(records: Records) -> Iris:
+    """Return the IRIs of an article and of everything in it."""
+    return Iris(records.address, records.values.get("iri"), records.things, records.own_iris)
 
 
 def types_of(stated: tuple[str, ...], kind: type[Thing], *, pending: bool) -> str | list[str]:

@@ -57,8 +57,8 @@ class _PageWriter:
         self.records = records
         self.pending = pending
         self.claims = claims
-        self.things: dict[str, ThingRecord] = {record[0]: record for record in records.things}
-        self.iris = thing_iris(records, self.things)
+        self.things = records.things
+        self.iris = thing_iris(records)
         self.refs: dict[str, Node] = self.iris.refs
         self.citations: dict[str, CitationRecord] = {record[0]: record for record in records.citations}
         self.media = records.media
@@ -232,8 +232,7 @@ class _PageWriter:
             if isinstance(value, dict)
         }
         mentioned, nodes = self.records.mentioned_ids(), []
-        for record in self.records.things:
-            slug = record[0]
+        for slug, record in self.things.items():
             is_shown = is_asserted(record) if record[1] is Event else slug in mentioned
             ref = self.refs[slug]
             if not is_shown or ref["@id"] in direct or not self._is_named(record):

@@ -75,7 +75,7 @@ COMMON: Final = frozenset({"id", "type", "name", "roles", "participants", "factu
 
 
 class Records(ABC):
-    """An article for the writer: things, citations and quotations sorted by id, mentions by position.
+    """An article for the writer: things by id, citations and quotations sorted by id, mentions by position.
 
     IRIs are made from `address`; `own_iris` are those of things that have one of their own, by id. `media`
     are the ids of the news organizations. `values` are those of the article itself, keyed as `keys` says, like those
@@ -91,7 +91,7 @@ class Records(ABC):
     values: Mapping[str, Any]
     text: str
     body: Body | None
-    things: list[ThingRecord]
+    things: dict[str, ThingRecord]
     citations: list[CitationRecord]
     quotations: list[QuotationRecord]
     figures: Sequence[Mapping[str, Any]]
@@ -154,18 +154,19 @@ class ArticleRecords(Records):
         self.correction = values["correction"]
         self.quotations = [self._quotation(one.__dict__) for one in values["quotations"]]
         self.citations = [self._citation(one.__dict__) for one in values["citations"]]
-        self.things = [
+        things = (
             *_things(values["people"], Person, _ROLES),
             *_things(values["organizations"], Organization, _ROLES),
             *_things(values["places"], Place, None),
             *_things(values["events"], Event, _PARTICIPANTS),
-        ]
+        )
+        self.things = {record[0]: record for record in things}
         self.own_iris = [
             (slug, iri)
-            for slug, _, _, held, _, more, _ in self.things
+            for slug, _, _, held, _, more, _ in things
             if more and (iri := held.get("iri")) is not None
         ]
-        self.media = {record[0] for record in self.things if record[2] and is_kind(record[2], MEDIUM)}
+        self.media = {record[0] for record in things if record[2] and is_kind(record[2], MEDIUM)}
 
     @property
     def present(self) -> PresentKeys:

@@ -112,7 +112,7 @@ class JsonRecords(Records):
         self.own_iris: list[tuple[str, str]] = []
         self.media = set()
         self._facts = 0
-        self.things: list[ThingRecord] = []
+        self.things: dict[str, ThingRecord] = {}
         for kind, name in COLLECTIONS.items():
             if name in data:
                 self._add_things(kind, data[name])
@@ -191,7 +191,7 @@ class JsonRecords(Records):
             elif parts_key:
                 parts = [*map(self._participant, item["participants"])]
                 self._participants += parts
-            self.things.append((slug, kind, types, item, parts, present, copied))
+            self.things[slug] = (slug, kind, types, item, parts, present, copied)
 
     def _converted(
         self, slug: str, item: Mapping[str, Any], converted: Sequence[tuple[str, str, frozenset[str]]]

@@ -101,8 +101,7 @@ def _captured(writer: NodeWriter, node: Node) -> None:
     set_values(node, "hasPart", [*parts, *(quotations(writer) if pending else [])])
     mentioned, written, refs = records.mentioned_ids(), writer.nodes, writer.refs
     mentions = []
-    for record in records.things:
-        slug = record[0]
+    for slug, record in writer.things.items():
         if slug in mentioned if record[1] is not Event else is_asserted(record):
             mentions.append(refs[slug] if slug in written else writer.write_thing(record))
     set_values(node, "mentions", [*mentions, *(figures(writer) if pending else [])])
