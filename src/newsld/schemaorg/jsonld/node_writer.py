@@ -273,28 +273,30 @@ class NodeWriter:
             add(node, term, role)
 
 
-class CopyWriter(NodeWriter):
-    """Writes the nodes of an article in plain data: those of most things are a changed copy of their values."""
+class TemplateWriter(NodeWriter):
+    """Writes the nodes of an article in plain data: those of most things are copies of a template that is filled."""
 
     def write_thing(self, record: ThingRecord) -> Node:
-        """Return the node of a thing that was not written yet, in full; see `changed_values`."""
-        slug, kind, _, values, parts, _, copied = record
-        if copied is None:
+        """Return the node of a thing that was not written yet, in full; see `node_template`."""
+        slug, kind, _, values, parts, _, template = record
+        if template is None:
             return super().write_thing(record)
-        stated, changes = copied
+        empty, steps = template
         ref = self.refs[slug]
-        node: Node = {"@type": stated, "@id": ref["@id"], **values}
+        node: Node = empty.copy()
+        node["@id"] = ref["@id"]
         self.nodes[slug] = node
         asserted = kind is not Event or is_asserted(record)
         if asserted and kind is not Place:
             self.direct[slug] = ref
-        for key, add_value in changes:
+        for key, term, add_value in steps:
+            value = values[key]
             if add_value is None:
-                del node[key]
-            elif value := values[key]:
-                add_value(self, node, key, value)
+                node[term] = value
+            elif value or type(value) is not list:
+                add_value(self, node, term, value)
             else:
-                node.pop(key, None)
+                node.pop(term, None)
         if parts:
             self._write_parts(record, node)
         if not asserted:

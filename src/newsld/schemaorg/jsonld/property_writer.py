@@ -86,28 +86,23 @@ def article_steps(keys: KeyStyle, present: PresentKeys) -> tuple[Steps, Steps, S
     )
 
 
-def changed_values(
-    model: type[Thing], present: tuple[str, ...]
-) -> tuple[tuple[str, AddValue | None], ...] | None:
-    """Return how to make the node of a story's thing of a copy of its values; None if that does not work.
+def node_template(
+    model: type[Thing], stated: str, present: tuple[str, ...]
+) -> tuple[dict[str, Any], Steps] | None:
+    """Return the node that all things with the same type and keys are made of, and the steps that set its terms.
 
-    `present` are the keys of the thing, which must be in the order of its properties. Those that are returned are
-    removed from the copy, or set in it by a function, in this order. All after a date are removed first, as it may add
-    other terms.
+    `present` are the keys of the thing; None is for keys that need more than steps. The template has the terms up to
+    the first that may add others, such as a date: a copy of it takes less time than a new node.
     """
     steps = property_steps(model, "alias", present)
-    terms = [term for _, term, _ in steps]
-    others = [key for key in present if key not in terms]
-    if [key for key in present if key in terms] != terms or not _NO_PROPERTIES.issuperset(others):
+    if not _NO_PROPERTIES.union([key for key, _, _ in steps]).issuperset(present):
         return None
-    functions = [add_value for _, _, add_value in steps]
-    first = functions.index(_add_date) if _add_date in functions else len(steps)
-    if not {None, *_IN_PLACE}.issuperset(functions[:first]) or not {_add_date, *_IN_PLACE}.issuperset(
-        functions[first:]
-    ):
-        return None
-    changes = [(term, add_value) for _, term, add_value in steps if add_value is not None]
-    return (*[(key, None) for key in (*others, *terms[first:])], *changes)
+    template: dict[str, Any] = {"@type": stated, "@id": None}
+    for _, term, add_value in steps:
+        if add_value not in _IN_PLACE:
+            break
+        template[term] = None
+    return template, steps
 
 
 def add_properties(writer: ThingWriter, steps: Steps, values: Mapping[str, Any], node: Node) -> None:
@@ -186,7 +181,7 @@ def _add_named_references(writer: ThingWriter, node: Node, term: str, slugs: Any
 _NO_PROPERTIES: Final = frozenset({"type", "roles", "participants", "factuality"})
 """The keys of things that are written otherwise."""
 
-_IN_PLACE: Final = (_add_values, _add_relation, _add_relations)
+_IN_PLACE: Final = (None, _add_values, _add_relation, _add_relations)
 """The functions that set one term of a node, if there are values, and no other."""
 
 _ADD: Final[Mapping[str, AddValue]] = {

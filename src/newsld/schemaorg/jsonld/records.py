@@ -20,7 +20,7 @@ from newsld.schemaorg.jsonld.values import KeyStyle, Node, PresentKeys, add, is_
 if TYPE_CHECKING:
     from newsld.model import Body, Correction, Dated, Image, NewsArticle, PagePart
     from newsld.model.node import Thing
-    from newsld.schemaorg.jsonld.property_writer import AddValue
+    from newsld.schemaorg.jsonld.property_writer import Steps
 
 Name: TypeAlias = str | None
 
@@ -31,16 +31,15 @@ ParticipantRecord: TypeAlias = tuple[str, Name, str, Name, Offsets | None]
 """Party, name of its role, property, basis, words."""
 
 ThingRecord: TypeAlias = (
-    "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], PresentKeys, CopiedNode]"
+    "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], PresentKeys, Template]"
 )
-"""Id, class, types, values, the records of its roles or participants, the keys of its values, and its copied node.
+"""Id, class, types, values, the records of its roles or participants, the keys of its values, and its template.
 
-The keys are empty if they are all in COMMON. The last says how its node in full JSON-LD with pending terms is made of
-a copy of its values, or is None.
+The keys are empty if they are all in COMMON. The template is that of its node in full JSON-LD with pending terms.
 """
 
-CopiedNode: TypeAlias = "tuple[str, Sequence[tuple[str, AddValue | None]]] | None"
-"""The type of a node, and the keys of a thing whose values are removed or set in the copy, in this order."""
+Template: TypeAlias = "tuple[Node, Steps] | None"
+"""The node that the node of a thing is a copy of, and the steps that set its terms; None if it has none."""
 
 HopDetails: TypeAlias = "tuple[Name, Dated | None, Name, Name, Name, Name, Name]"
 """Role, date, medium, form, url, headline, label of the citation that a hop is inherited from."""

@@ -26,7 +26,7 @@ from newsld.model.spans import SpanContext
 from newsld.model.vocabulary import is_class
 from newsld.schemaorg.jsonld.fragments import NO_WORDS, Fragments, Offsets, Words, numbers_of
 from newsld.schemaorg.jsonld.own_terms import FORMS
-from newsld.schemaorg.jsonld.property_writer import changed_values
+from newsld.schemaorg.jsonld.property_writer import node_template
 from newsld.schemaorg.jsonld.records import (
     COMMON,
     COVERS_GAP,
@@ -34,13 +34,13 @@ from newsld.schemaorg.jsonld.records import (
     MEDIUM,
     QUOTATION_GAP,
     CitationRecord,
-    CopiedNode,
     DateRecord,
     HopRecord,
     Mentions,
     ParticipantRecord,
     Records,
     RoleRecord,
+    Template,
     ThingRecord,
 )
 from newsld.schemaorg.jsonld.values import KeyStyle, Node, PresentKeys, class_of, is_kind
@@ -176,7 +176,7 @@ class JsonRecords(Records):
             item = items[slug]
             keys, types = tuple(item), tuple(item["type"]) if "type" in item else ()
             if keys != previous_keys or types != previous_types:
-                present, converted, parts_key, copied, facts = _shape(kind, keys, types)
+                present, converted, parts_key, template, facts = _shape(kind, keys, types)
                 previous_keys, previous_types = keys, types
             if facts:
                 self._facts |= facts
@@ -191,7 +191,7 @@ class JsonRecords(Records):
             elif parts_key:
                 parts = [*map(self._participant, item["participants"])]
                 self._participants += parts
-            self.things[slug] = (slug, kind, types, item, parts, present, copied)
+            self.things[slug] = (slug, kind, types, item, parts, present, template)
 
     def _converted(
         self, slug: str, item: Mapping[str, Any], converted: Sequence[tuple[str, str, frozenset[str]]]
@@ -396,11 +396,11 @@ _NONE: Final[Mapping[str, Any]] = {}
 @lru_cache(maxsize=4096)
 def _shape(
     kind: type[Thing], keys: tuple[str, ...], types: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[tuple[str, str, frozenset[str]], ...], str, CopiedNode, int]:
+) -> tuple[tuple[str, ...], tuple[tuple[str, str, frozenset[str]], ...], str, Template, int]:
     """Return what follows from the class, keys and types of a thing: an archive repeats the same ones.
 
     These are the keys, unless they are all in COMMON; those whose values are converted, with their kinds and what they
-    may refer to; the key of its roles or participants, if any; its copied node; and whether it is a news organization,
+    may refer to; the key of its roles or participants, if any; its template; and whether it is a news organization,
     has types that may not be of its class, or has rare keys.
     """
     present = () if COMMON.issuperset(keys) else keys
@@ -409,16 +409,15 @@ def _shape(
         [(key, _CONVERTED[key], targets.get(key, frozenset())) for key in keys if key in _CONVERTED]
     )
     parts = [key for key in ("roles", "participants") if key in keys]
-    copied: CopiedNode = None
+    template: Template = None
     if len(types) < 2 and (not types or class_of(types) is kind):
-        changes = changed_values(kind, keys)
-        copied = None if changes is None else (types[0] if types else kind.default_type, changes)
+        template = node_template(kind, types[0] if types else kind.default_type, keys)
     facts = _IS_MEDIUM if types and is_kind(types, MEDIUM) else 0
     if "type" in keys and not (all(map(is_class, types)) and is_kind(types, kind.default_type)):
         facts |= _MAY_NOT_FIT
     if not {"anonymous", "deathDate", "endDate"}.isdisjoint(keys):
         facts |= _HAS_RARE_KEYS
-    return present, converted, "".join(parts), copied, facts
+    return present, converted, "".join(parts), template, facts
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from newsld.model.versions import STORY_VERSION
 from newsld.schemaorg.jsonld.annotations import annotations_of
 from newsld.schemaorg.jsonld.body_writer import add_layout, add_mentioned_dates, body_hash
 from newsld.schemaorg.jsonld.iris import BLANK
-from newsld.schemaorg.jsonld.node_writer import CopyWriter, NodeWriter, is_asserted
+from newsld.schemaorg.jsonld.node_writer import NodeWriter, TemplateWriter, is_asserted
 from newsld.schemaorg.jsonld.own_terms import NESTED, VERSION, full_context
 from newsld.schemaorg.jsonld.page_writer import page_node
 from newsld.schemaorg.jsonld.property_writer import article_steps
@@ -47,7 +47,7 @@ def root_node(
     """Return the document of an article's records, see `to_jsonld`."""
     if not full:
         return page_node(records, pending=pending, claims=claims)
-    kind = CopyWriter if pending and records.keys == "alias" else NodeWriter
+    kind = TemplateWriter if pending and records.keys == "alias" else NodeWriter
     writer = kind(records, pending=pending)
     first, dates, rest = article_steps(records.keys, records.present)
     node: Node = {
