@@ -108,7 +108,7 @@ class NodeWriter:
         if len(slugs) == 1:
             (slug,) = slugs
             # The common case of `reference_to` without the call: most things are written when they are referred to.
-            node[term] = self.direct[slug] if slug in self.direct else self.reference_to(slug, term)
+            node[term] = self.direct.get(slug) or self.reference_to(slug, term)
         elif slugs:
             node[term] = self.references_to(slugs, term)
 

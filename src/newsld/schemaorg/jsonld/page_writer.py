@@ -290,19 +290,18 @@ class _PageWriter:
         One that a source states has the work that states it, or is left out if the story names no source.
         """
         nodes: dict[str | None, list[Node]] = {}
-        for values in self.records.figures:
-            if (values["exclusive"] or values["approximate"]) and not values["words"][0]:
+        for _, amounts, words, exclusive, approximate, as_of, _, about, label in self.records.figures:
+            if (exclusive or approximate) and not words:
                 continue
-            label = values["citation"]
             cited = self.citations[label] if label is not None else None
             is_own = cited is None or cited[8] == "own"
             if not (is_own or self.claims or (cited and cited[7])):
                 continue
             node: Node = {"@type": "Observation"}
-            add_amounts(values, node)
-            if values["as_of"]:
-                self.add_thing_date(node, "observationDate", values["as_of"])
-            self.add_references(node, "observationAbout", values["about"])
+            add_amounts(amounts, node)
+            if as_of:
+                self.add_thing_date(node, "observationDate", as_of)
+            self.add_references(node, "observationAbout", about)
             if cited is not None and not is_own and not self.claims:
                 node["subjectOf"] = self._work(cited[7])
             nodes.setdefault(label if self.claims and not is_own else None, []).append(node)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -55,6 +56,16 @@ CitationRecord: TypeAlias = tuple[
 QuotationRecord: TypeAlias = tuple[str, Words, Sequence[str], Name]
 """Id, words, speaker, label of its citation."""
 
+Amounts: TypeAlias = (
+    "tuple[str, Name, Decimal | int | None, Decimal | int | None, Decimal | int | None, Name]"
+)
+"""The words of a figure as one text, what it measures, value, min, max, unit."""
+
+FigureRecord: TypeAlias = (
+    "tuple[str, Amounts, Fragments, bool | str, bool, Dated | None, Dated | None, Sequence[str], Name]"
+)
+"""Id, amounts, words, exclusive, approximate, as of, period, about, label of its citation."""
+
 COVERS_GAP: Final = " … "
 QUOTATION_GAP: Final = " "
 FIGURE_GAP: Final = "; "
@@ -78,8 +89,8 @@ class Records(ABC):
 
     IRIs are made from `address`; `own_iris` are those of things that have one of their own, by id. `media`
     are the ids of the news organizations. `values` are those of the article itself, keyed as `keys` says, like those
-    of things; those of figures are always keyed by field, and have Words. `text` is that of the body; `body` is None
-    for a body without layout or with the layout that follows from the text.
+    of things. `text` is that of the body; `body` is None for a body without layout or with the layout that follows from
+    the text.
     """
 
     keys: KeyStyle
@@ -93,7 +104,7 @@ class Records(ABC):
     things: dict[str, ThingRecord]
     citations: list[CitationRecord]
     quotations: list[QuotationRecord]
-    figures: Sequence[Mapping[str, Any]]
+    figures: Sequence[FigureRecord]
     image: Sequence[Image]
     has_part: Sequence[PagePart]
     correction: Sequence[Correction]
@@ -126,6 +137,8 @@ _HOP_DETAILS: Final = itemgetter(*_RARE_OF_HOPS)
 NO_DETAILS: Final[HopDetails] = (None, None, None, None, None, None, None)
 _CITATION: Final = itemgetter(*CITATION_FIELDS)
 _QUOTATION: Final = itemgetter(*QUOTATION_FIELDS)
+_AMOUNTS: Final = itemgetter("measures", "value", "min", "max", "unit")
+_FIGURE: Final = itemgetter("id", "exclusive", "approximate", "as_of", "period", "about", "citation")
 _MENTION: Final = itemgetter("words", "of", "date", "form")
 _DICT: Final = attrgetter("__dict__")
 
@@ -145,9 +158,7 @@ class ArticleRecords(Records):
         self._fields_set = article.__pydantic_fields_set__
         self.text = body.text if body else ""
         self.body = body
-        self.figures = [
-            {**one.__dict__, "words": words_of(one.words, self.text, FIGURE_GAP)} for one in values["figures"]
-        ]
+        self.figures = [self._figure(one.__dict__) for one in values["figures"]]
         self.image = values["image"]
         self.has_part = values["has_part"]
         self.correction = values["correction"]
@@ -186,6 +197,11 @@ class ArticleRecords(Records):
     def _quotation(self, values: Mapping[str, Any]) -> QuotationRecord:
         slug, words, speaker, label = _QUOTATION(values)
         return slug, words_of(words, self.text, QUOTATION_GAP), speaker, label
+
+    def _figure(self, values: Mapping[str, Any]) -> FigureRecord:
+        text, words = words_of(values["words"], self.text, FIGURE_GAP)
+        slug, *others = _FIGURE(values)
+        return slug, (text, *_AMOUNTS(values)), words, *others
 
     def _citation(self, values: Mapping[str, Any]) -> CitationRecord:
         label, covers, mode, act, cues, about, repeats, chain, origin = _CITATION(values)

@@ -35,6 +35,7 @@ from newsld.schemaorg.jsonld.records import (
     QUOTATION_GAP,
     CitationRecord,
     DateRecord,
+    FigureRecord,
     HopRecord,
     Mentions,
     ParticipantRecord,
@@ -65,13 +66,6 @@ _IS_MEDIUM, _MAY_NOT_FIT, _HAS_RARE_KEYS = 1, 2, 4
 _ROLES: Final = PART_TARGETS["people"][1]
 _PARTICIPANTS: Final = PART_TARGETS["events"][1]
 _HOPS: Final = PART_TARGETS["citations"][1]
-
-_FIGURE_DEFAULTS: Final[Mapping[str, Any]] = {
-    **dict.fromkeys(("measures", "value", "min", "max", "unit", "as_of", "period", "citation")),
-    "exclusive": False,
-    "approximate": False,
-    "about": (),
-}
 
 
 def records_of(data: Mapping[str, Any]) -> JsonRecords | None:
@@ -160,10 +154,8 @@ class JsonRecords(Records):
         used[targets["speaker"]].update(*[record[2] for record in self.quotations])
         used[targets["citation"]].update([record[3] for record in self.quotations if record[3] is not None])
         targets = ITEM_TARGETS["figures"]
-        used[targets["about"]].update(*[figure["about"] for figure in self.figures])
-        used[targets["citation"]].update(
-            [figure["citation"] for figure in self.figures if figure["citation"] is not None]
-        )
+        used[targets["about"]].update(*[record[7] for record in self.figures])
+        used[targets["citation"]].update([record[8] for record in self.figures if record[8] is not None])
         used[MENTION_TARGETS["of"]].update(self._mentions)
         return used
 
@@ -298,19 +290,22 @@ class JsonRecords(Records):
         details = (get("role"), date, medium, get("form"), get("url"), get("headline"), inherited)
         return hop["parties"], words, details
 
-    def _figure(self, slug: str, item: Mapping[str, Any]) -> Mapping[str, Any]:
-        words = self._words(item["words"], FIGURE_GAP) if "words" in item else NO_WORDS
-        values = {**_FIGURE_DEFAULTS, **item, "id": slug, "words": words}
-        for key in ("value", "min", "max"):
-            if key in item:
-                values[key] = _number(item[key])
-        if "exclusive" in item:
-            values["exclusive"] = excluded_bounds(item["exclusive"], "min" in item, "max" in item)
-        if "asOf" in item:
-            values["as_of"] = self._dated(item["asOf"])
-        if "period" in item:
-            values["period"] = self._dated(item["period"])
-        return values
+    def _figure(self, slug: str, item: Mapping[str, Any]) -> FigureRecord:
+        get = item.get
+        text, words = self._words(item["words"], FIGURE_GAP) if "words" in item else NO_WORDS
+        value, low, high = _number(get("value")), _number(get("min")), _number(get("max"))
+        exclusive, as_of, period = get("exclusive", False), get("asOf"), get("period")
+        return (
+            slug,
+            (text, get("measures"), value, low, high, get("unit")),
+            words,
+            exclusive and excluded_bounds(exclusive, low is not None, high is not None),
+            get("approximate", False),
+            None if as_of is None else self._dated(as_of),
+            None if period is None else self._dated(period),
+            get("about", ()),
+            get("citation"),
+        )
 
     def _add_mentions(self, mentions: Sequence[Mapping[str, Any]]) -> None:
         """Add the mentions, each of which must come after the one before it."""
@@ -385,9 +380,11 @@ class JsonRecords(Records):
         return value if type(value) is str else self._part(Relation, value)
 
 
-def _number(value: Any) -> int | Decimal:
-    """Return a number as the models have it, or an integer that is JSON as it is."""
-    return value if type(value) is int and -(2**53) < value < 2**53 else parse_number(value)
+def _number(value: Any) -> int | Decimal | None:
+    """Return a number as the models have it, or an integer that is JSON as it is; None for no number."""
+    if value is None or (type(value) is int and -(2**53) < value < 2**53):
+        return value
+    return parse_number(value)
 
 
 _NONE: Final[Mapping[str, Any]] = {}

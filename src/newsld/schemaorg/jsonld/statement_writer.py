@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from newsld.schemaorg.jsonld.node_writer import NodeWriter, add_evidence
 from newsld.schemaorg.jsonld.property_writer import ThingWriter
-from newsld.schemaorg.jsonld.records import CitationRecord, HopDetails, HopRecord
+from newsld.schemaorg.jsonld.records import Amounts, CitationRecord, FigureRecord, HopDetails, HopRecord
 from newsld.schemaorg.jsonld.values import Node, edtf, number
 
-_AMOUNTS: Final = (("value", "value"), ("min", "minValue"), ("max", "maxValue"))
 _WORKS: Final = {
     "video": "VideoObject",
     "podcast": "PodcastEpisode",
@@ -157,38 +156,43 @@ def quotations(writer: NodeWriter) -> list[Node]:
 
 def figures(writer: NodeWriter) -> list[Node]:
     """Return the figures of the article."""
-    return [_figure(writer, values) for values in writer.records.figures]
+    return [_figure(writer, record) for record in writer.records.figures]
 
 
-def _figure(writer: NodeWriter, values: Mapping[str, Any]) -> Node:
-    node: Node = {"@type": "Observation", "@id": writer.iris.thing(values["id"])}
-    add_amounts(values, node)
-    if values["as_of"]:
-        writer.add_thing_date(node, "observationDate", values["as_of"])
-    if about := values["about"]:
+def _figure(writer: NodeWriter, record: FigureRecord) -> Node:
+    slug, amounts, words, exclusive, approximate, as_of, period, about, citation = record
+    node: Node = {"@type": "Observation", "@id": writer.iris.thing(slug)}
+    add_amounts(amounts, node)
+    if as_of:
+        writer.add_thing_date(node, "observationDate", as_of)
+    if about:
         writer.add_references(node, "observationAbout", about)
-    if citation := values["citation"]:
+    if citation:
         node["subjectOf"] = {"@id": f"{writer.iris.prefix}cite-{citation}"}
-    if values["exclusive"] is not False:
-        node["newsld:exclusive"] = values["exclusive"]
-    if values["approximate"]:
+    if exclusive is not False:
+        node["newsld:exclusive"] = exclusive
+    if approximate:
         node["newsld:approximate"] = True
-    if period := values["period"]:
+    if period:
         node["newsld:period"] = edtf(period.date)
         add_evidence(node, "period", period.basis, period.words)
-    if words := values["words"][1]:
+    if words:
         node["newsld:words"] = words
     return node
 
 
-def add_amounts(values: Mapping[str, Any], node: Node) -> None:
+def add_amounts(amounts: Amounts, node: Node) -> None:
     """Add the wording of a figure, what it measures, its value or bounds, and its unit."""
-    if text := values["words"][0]:
+    text, measures, value, low, high, unit = amounts
+    if text:
         node["description"] = text
-    if values["measures"]:
-        node["variableMeasured"] = values["measures"]
-    for name, term in _AMOUNTS:
-        if (amount := values[name]) is not None:
-            node[term] = number(amount)
-    if values["unit"]:
-        node["unitText"] = values["unit"]
+    if measures:
+        node["variableMeasured"] = measures
+    if value is not None:
+        node["value"] = number(value)
+    if low is not None:
+        node["minValue"] = number(low)
+    if high is not None:
+        node["maxValue"] = number(high)
+    if unit:
+        node["unitText"] = unit

@@ -133,7 +133,7 @@ def _terms(kind: type[Thing]) -> frozenset[str]:
 
 def _unwritten(records: Records, writer: NodeWriter) -> frozenset[str]:
     """Return the IRIs of quotations, figures and claims, which have no node without pending terms."""
-    slugs = [record[0] for record in records.quotations] + [values["id"] for values in records.figures]
+    slugs = [record[0] for record in records.quotations] + [record[0] for record in records.figures]
     claims = [f"{writer.iris.prefix}cite-{record[0]}" for record in records.citations]
     return frozenset([writer.iris.thing(slug) for slug in slugs] + claims)
 
