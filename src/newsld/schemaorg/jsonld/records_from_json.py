@@ -218,19 +218,18 @@ class JsonRecords(Records):
         return self._span(value) if kind == "words" else _number(value)
 
     def _role(self, role: Mapping[str, Any]) -> RoleRecord:
-        get = role.get
-        start, end, words = get("start"), get("end"), get("words")
+        start, end, words = role.get("start"), role.get("end"), role.get("words")
         if end is not None:
             self._facts |= _HAS_RARE_KEYS
         return (
-            get("property", "hasOccupation"),
-            get("roleName"),
-            get("of"),
-            get("at"),
+            role.get("property", "hasOccupation"),
+            role.get("roleName"),
+            role.get("of"),
+            role.get("at"),
             None if start is None else self._dated(start),
             None if end is None else self._dated(end),
-            get("status"),
-            get("basis"),
+            role.get("status"),
+            role.get("basis"),
             None if words is None else self._span(words),
         )
 
@@ -246,17 +245,17 @@ class JsonRecords(Records):
 
     def _add_citations(self, citations: Mapping[str, Mapping[str, Any]]) -> None:
         targets = ITEM_TARGETS["citations"]
-        used_parties, used_about = self._used[_HOPS["parties"]], self._used[targets["about"]]
+        all_parties: list[str] = []
+        all_about: list[str] = []
         for label in sorted(citations):
             item = citations[label]
-            get = item.get
             chain: list[HopRecord] = []
-            for hop in get("chain", ()):
+            for hop in item.get("chain", ()):
                 parties = hop["parties"]
-                used_parties.update(parties)
+                all_parties += parties
                 chain.append((parties, None, None) if len(hop) == 1 else self._hop(hop))
-            about, repeats = get("about", ()), get("repeats")
-            used_about.update(about)
+            about, repeats = item.get("about", ()), item.get("repeats")
+            all_about += about
             if repeats is not None:
                 self._facts |= _HAS_RARE_KEYS
                 if repeats != label:
@@ -265,15 +264,17 @@ class JsonRecords(Records):
                 (
                     label,
                     self._words(item["covers"], COVERS_GAP) if "covers" in item else NO_WORDS,
-                    get("mode", "indirect"),
-                    get("act", "statement"),
+                    item.get("mode", "indirect"),
+                    item.get("act", "statement"),
                     self._fragments(item["cues"]) if "cues" in item else None,
                     about,
                     repeats,
                     chain,
-                    get("origin", "given"),
+                    item.get("origin", "given"),
                 )
             )
+        self._used[_HOPS["parties"]].update(all_parties)
+        self._used[targets["about"]].update(all_about)
 
     def _hop(self, hop: Mapping[str, Any]) -> HopRecord:
         words = self._fragments(hop["words"]) if "words" in hop else None
@@ -291,20 +292,19 @@ class JsonRecords(Records):
         return hop["parties"], words, details
 
     def _figure(self, slug: str, item: Mapping[str, Any]) -> FigureRecord:
-        get = item.get
         text, words = self._words(item["words"], FIGURE_GAP) if "words" in item else NO_WORDS
-        value, low, high = _number(get("value")), _number(get("min")), _number(get("max"))
-        exclusive, as_of, period = get("exclusive", False), get("asOf"), get("period")
+        value, low, high = _number(item.get("value")), _number(item.get("min")), _number(item.get("max"))
+        exclusive, as_of, period = item.get("exclusive", False), item.get("asOf"), item.get("period")
         return (
             slug,
-            (text, get("measures"), value, low, high, get("unit")),
+            (text, item.get("measures"), value, low, high, item.get("unit")),
             words,
             exclusive and excluded_bounds(exclusive, low is not None, high is not None),
-            get("approximate", False),
+            item.get("approximate", False),
             None if as_of is None else self._dated(as_of),
             None if period is None else self._dated(period),
-            get("about", ()),
-            get("citation"),
+            item.get("about", ()),
+            item.get("citation"),
         )
 
     def _add_mentions(self, mentions: Sequence[Mapping[str, Any]]) -> None:
