@@ -30,7 +30,7 @@ _NEAREST_NOUN: Final = 5
 def channels(scanner: Scanner, first: int, end: int) -> list[list[Span]]:
     """Return the hops of the news media in words for an occasion, none for other words.
 
-    Who carries the words comes before whom they were said to: "in an interview with A, quoted by B" is B, A.
+    Who carries the words comes before who heard them: "in an interview with A, quoted by B" is B, A.
     """
     if not _is_occasion(scanner, first, end):
         return []

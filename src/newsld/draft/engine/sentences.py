@@ -25,7 +25,7 @@ _SPOKEN: Final = lazy_pattern(
 _LONG_TAG: Final = lazy_pattern(
     r"(?:[^\W\d_a-z][\w’'.-]*\s+){1,4}(?:said|asked|told)(?!(?:\s+[\w’'-]+){0,6}\s+(?:that|he|she|they|it|we|I|to)\b)"
 )
-"""The words for the source of a question, and whatever follows: “… over?” Farrow told reporters in Vanna on …"""
+"""The words for the source of a question, whatever follows: "Farrow told reporters in Vanna on"."""
 _UPPER: Final = r"[^\W\da-z_]"
 _DATELINE: Final = lazy_pattern(
     rf"(?:{_UPPER}{{2}}{_UPPER}*\.?(?:[ -]{_UPPER}+\.?){{0,3}}(?:, [^\W\d_][\w’'. -]{{1,30}}?){{0,2}}"
