@@ -40,6 +40,7 @@ def test_a_pronoun_means_the_only_person_that_it_fits(text: str, references: lis
         "Mr Dane Holt met Mr Paul Vance, and he smiled.",
         "Mr Dane Holt met a fisherman, and he smiled.",
         "Mr Dane Holt waved. A neighbour had lost his keys.",
+        "Mr Dane Holt waved. A cosplayer had lost his keys.",
         "Ms Ines Farrow waved, and he smiled.",
         "Ms Ines Farrow walked in. “He is late,” read a note.",
     ],

@@ -24,7 +24,10 @@ _LONGEST_DESCRIPTION: Final = 4
 """The most words of a description of a person, after its first one."""
 _SOME_OF: Final = frozenset({"one", "another"})
 """The heads of descriptions whose people have no known gender."""
-_THEIRS: Final = lazy_pattern(r"(?:that )?(?P<word>its?|they|their)\b")
+_ANY_ONE: Final = frozenset({"a", "an", "one", "another"})
+_TRADE: Final = lazy_pattern(r"[a-z-]{3,}(?:er|or|ist|ian|ee)")
+"""Nouns like those for people, after a word for one who is not known: "a cosplayer"."""
+_THEIRS: Final = lazy_pattern(r"(?:that )?(?P<word>it|they|their)\b")
 _IT_ACTS: Final = lazy_pattern(
     r" (?:has|had|have|would|will|could|did|does|do|plans?|planned|wants?|wanted|supports?|owns?|owned"
     r"|needs?|expects?|expected|(?:was|is) (?:not )?[a-z]+ing)\b"
@@ -184,7 +187,8 @@ class _Reader:
             if after.kind != "word" or after.is_capital or after.start in self.at:
                 return None
             gender = gender_of_noun(after.low)
-            if after.low in PERSON_NOUNS or after.low in load_lexicon().roles or gender:
+            is_trade = token.low in _ANY_ONE and _TRADE.fullmatch(after.low) is not None
+            if is_trade or after.low in PERSON_NOUNS or after.low in load_lexicon().roles or gender:
                 named = tokens[at + 1 : at + 3]
                 is_named = any(self.at.get(near.start) is not None for near in named)
                 is_owner = after.is_possessive or (named and named[0].low == "of")
