@@ -253,3 +253,74 @@ def test_they_are_those_who_have_just_spoken_together() -> None:
 def test_signatures_reasons_and_long_tags_name_speakers(text: str, speakers: list[str | None]) -> None:
     """A name after a dash signs a quotation; a new sentence with a statement of its own does not."""
     assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Evan Rooke had mud on his boots when he came out.\n\n“I just ran,” the Port Arden striker said.",
+            ["Evan Rooke"],
+        ),
+        (
+            (
+                "Ray Costa, the coach, watched Evan Rooke score twice.\n\nCosta frowned.\n\n"
+                "“I just ran,” the Port Arden striker said."
+            ),
+            ["Port Arden striker"],
+        ),
+        ("Mina Orr, 24, waited.\n\n“I am cold,” the 24-year-old student said.", ["Mina Orr"]),
+        (
+            "Evan Rooke scored twice on Sunday.\n\n“He is a gift,” the Port Arden coach said.",
+            ["Port Arden coach"],
+        ),
+    ],
+)
+def test_an_epithet_means_the_player_named_before_it(text: str, speakers: list[str | None]) -> None:
+    """Take "the striker" is a player, no coach, and the one named before."""
+    assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            (
+                "Priya Lanz told Radio Vale that crews were out.\n\nAround 70 people spent the night in the hall.\n\n"
+                "Among them was Gwen Ardle, 83.\n\n“The water came fast,” she said."
+            ),
+            ["Gwen Ardle"],
+        ),
+        (
+            (
+                "Ada Nkem told The Harbour Sun: 'It is plain theft. I have paid my dues.\n\n"
+                "'I could not believe my eyes when it came.'"
+            ),
+            ["Ada Nkem", "Ada Nkem"],
+        ),
+        (
+            (
+                "According to Fair Till, four chains do it. One of them, Barley Mills, joined in. "
+                "“Come to us,” it wrote on X."
+            ),
+            ["Barley Mills"],
+        ),
+        (
+            (
+                "A nurse, who asked not to be named, said some had died.\n\nAnother resident, Mrs Abena Tofa, said the "
+                "only pump in Kolpo broke down in 2022.\n\n“The pond is where our goats drink,” she lamented."
+            ),
+            ["Abena Tofa"],
+        ),
+        (
+            "Her neighbour, Imran Sheikh, said he had lost his car.\n\n“It is gone,” he said.",
+            ["Imran Sheikh"],
+        ),
+        ("Coxswain Dave Trigg came at nine. “We gave it all,” he said.", ["Dave Trigg"]),
+        ("Forecaster Ben Arden said it would pass. “Stay home,” he said.", ["Ben Arden"]),
+        ("Tyler Nkem said it would pass. “Stay home,” he said.", ["Tyler Nkem"]),
+    ],
+)
+def test_a_pronoun_means_who_was_introduced_last(text: str, speakers: list[str | None]) -> None:
+    """Pronouns mean who was introduced last."""
+    assert _speakers(text) == speakers

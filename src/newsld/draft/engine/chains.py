@@ -41,6 +41,8 @@ _LONGEST_OCCASION: Final = 40
 """The most characters after the words for a source in which the occasion is named."""
 _FEWEST_WORDS: Final = 4
 """The fewest words of a quotation that goes on in another paragraph."""
+_MARKED: Final = lazy_pattern(r"[“”\"«»„‘’「]|(?<!\w)'|'(?!\w)")
+"""The mark of a quotation; an apostrophe is none."""
 _TURN: Final = "quotation in turn"
 _LONGEST_GAP: Final = 2
 """The most paragraphs between two statements of a speaker that share a chain."""
@@ -259,7 +261,7 @@ def _going_on(
         return
     is_next = before is None and sentence.paragraph == last.paragraph and last.act == "statement"
     around_last = text[max(0, last.content[-1].start - 1) : last.content[-1].end + 2]
-    if not is_next and not any(mark in around_last for mark in '“”"«»„‘’「'):
+    if not is_next and not _MARKED.search(around_last):
         return
     if sentence.paragraph != last.paragraph and len(span.slice(text).split()) < _FEWEST_WORDS:
         return

@@ -138,6 +138,8 @@ def _is_surely_verb(scanner: Scanner, at: int) -> bool:
         return True
     if tokens[at].low in _FINDS and at + 1 < len(tokens) and tokens[at + 1].low == "that":
         return True
+    if at and tokens[at - 1].text == "," and any(one.low == "who" for one in tokens[:at]):
+        return True  # "a barman, who asked not to be named, claimed staff had been warned"
     name = next((first for first, end in scanner.words.names.items() if end == at), None)
     return (
         name is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
 _POSSESSIVE: Final = lazy_pattern(r"[’']s?(?=\s|\Z)")
@@ -18,6 +19,11 @@ _TOPIC: Final = lazy_pattern(r"\b(?:As for|Like|Unlike) \Z|(?:\A|\n|[.!?”] )Fo
 _OPENING: Final = lazy_pattern(
     r"(?:\A|\n|[.!?:”\"’] )(?:(?:But|And|Yet|As for|For|The|His|Her|Its|Their|An?|One) )*(?:[\w’'-]+\.? ){0,2}\Z"
 )
+_INVERTED: Final = lazy_pattern(
+    r"(?:\A|\n|[.!?:”\"’] )(?:Among|With|Alongside|Next to|One of|Also)(?: [\w’'-]+){0,4} "
+    r"(?:is|was|are|were|sat|stood)(?: [^\W\d_a-z]\w+\.?)? \Z"
+)
+"""The words before a subject that follows its verb: "Among them was Ana Ruiz"."""
 _ENDED: Final = lazy_pattern(r"[.!?][”\"’)]*\s|\n")
 """The end of a sentence."""
 
@@ -33,8 +39,9 @@ def is_about_another(text: str, end: int, gender: str) -> bool:
 
 
 def opens_sentence(text: str, start: int) -> bool:
-    """Return whether a name or description begins a sentence, after its article and at most two words."""
-    return _OPENING.search(text, max(0, start - 60), start) is not None
+    """Return whether a name or description begins a sentence, after its article and at most two words, or inverted."""
+    begin = max(0, start - 60)
+    return _OPENING.search(text, begin, start) is not None or _INVERTED.search(text, begin, start) is not None
 
 
 def is_object(text: str, start: int) -> bool:
@@ -51,3 +58,13 @@ def is_object(text: str, start: int) -> bool:
 def ends_between(text: str, start: int, end: int) -> bool:
     """Return whether a sentence ends between two offsets."""
     return _ENDED.search(text, start, end) is not None
+
+
+def sentence_before(text: str, at: int) -> Span | None:
+    """Return the span of the sentence before the one at an offset, without its full stop; None across paragraphs."""
+    end = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at))
+    if end <= 0 or text[end] == "\n":
+        return None
+    before = max(text.rfind("\n", 0, end), text.rfind(". ", 0, end))
+    start = before + 1 + (text[before : before + 1] == ".")
+    return Span(start + (text[start : start + 1] == " "), end)

@@ -17,6 +17,10 @@ _GERMAN_TITLE: Final = lazy_pattern(
     re.IGNORECASE,
 )
 
+_OCCUPATION: Final = lazy_pattern(
+    r"[a-z]{3}(?:er|or|ist|eer|man|woman|swain)\Z|\A(?:cook|chef|friend|nurse|clerk)\Z"
+)
+"""A noun for what somebody does, by its end."""
 _OFFICES: Final = word_set(
     "officer manager director inspector engineer coordinator controller administrator superintendent supervisor "
     "commander registrar curator ranger warden strategist economist analyst scientist correspondent editor spokesman "
@@ -43,10 +47,18 @@ def title_end(tokens: Sequence[Token], first: int, last: int) -> int:
                 at = end = at + size
                 break
         else:
-            if at > first or at > 0 or first == last or tokens[at].low not in load_lexicon().roles:
+            known = tokens[at].low in load_lexicon().roles or _is_occupation(tokens, at, last)
+            if at > first or at > 0 or first == last or not known:
                 break
             at = end = at + 1
     return end
+
+
+def _is_occupation(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Return whether a word before a full name is one for what somebody does: "Forecaster Ben Odell"."""
+    given = load_lexicon().genders
+    is_full = at + 2 <= last and tokens[at + 1].text in given and tokens[at].text not in given
+    return is_full and _OCCUPATION.search(tokens[at].low) is not None
 
 
 def is_first_name(tokens: Sequence[Token], at: int) -> bool:

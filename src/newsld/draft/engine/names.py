@@ -286,7 +286,8 @@ def _title_in(text: str, tokens: Sequence[Token], first: int, last: int) -> tupl
     """Return the first token of the titles in a run, and the one after them; None without (Justice Department)."""
     for at in range(first, last + 1):
         end = title_end(tokens, at, last) or office_in(tokens, at, last)
-        if end:
+        is_surname = first < at == last and end > last and is_first_name(tokens, at - 1)
+        if end and not is_surname:  # "Imran Sheikh"
             rest = _words(text, tokens, end, last) if end <= last else ""
             is_purpose = end > last and any(one.text in ("of", "for", "on") for one in tokens[first:at])
             is_ship = at > first and end > last and tokens[at].text in _ROYALS

@@ -29,6 +29,10 @@ class Offices:
         for one in {office, last, _SPELLED.get(last, last)}:
             self._holders.setdefault(one, []).append(person)
 
+    def of(self, person: Entity) -> set[str]:
+        """Return the offices of a person."""
+        return {office for office, people in self._holders.items() if person in people}
+
     def holder(self, head: str, words: str, at: int) -> Entity | None:
         """Return who holds the office of a description at an offset: "the prime minister" is no "transport minister".
 

@@ -129,7 +129,14 @@ def read_inverted(scanner: Scanner, at: int) -> int | None:
     if opened is not None:
         return opened
     is_sure = tokens[at].start in scanner.words.verbs.before_subject
-    if not is_sure and before.text == "," and subject_before(tokens, at, scanner.floor, scanner.words.dates):
+    subject = subject_before(tokens, at, scanner.floor, scanner.words.dates)
+    if not is_sure and before.text == "," and subject is not None:
+        if (
+            subject.begin == scanner.floor == 0
+            and subject.description
+            and subject.first > subject.description[0]
+        ):
+            return None  # "Another resident, Mrs Akaa, said the only pump broke down"
         if following is not None and following.kind == "word" and after not in scanner.words.dates:
             return None
         if any(one.kind == "quote" for one in tokens[at + 1 :]) and not any(

@@ -13,7 +13,6 @@ from newsld.draft.engine.lexicon import (
     GOVERNMENT_NOUNS,
     gender_of_noun,
     kind_of_description,
-    load_lexicon,
 )
 from newsld.draft.engine.mentions import (
     ends_between,
@@ -21,9 +20,10 @@ from newsld.draft.engine.mentions import (
     is_object,
     is_possessive,
     opens_sentence,
+    sentence_before,
 )
-from newsld.draft.engine.name_votes import gender_by_noun
 from newsld.draft.engine.offices import Offices
+from newsld.draft.engine.people import bearer, read_genders
 from newsld.model.text import Span
 from newsld.model.text.attribution import (
     DOCUMENT_NOUNS,
@@ -37,9 +37,6 @@ from newsld.syntax.patterns import lazy_pattern
 
 _PERSON_PRONOUNS: Final = frozenset({"he", "she", "him", "her", "his", "er", "sie"})
 _GENDERS: Final = {"he": "m", "him": "m", "his": "m", "er": "m", "she": "f", "her": "f"}
-_COURTESY: Final = lazy_pattern(
-    r"\b(?:(?P<woman>Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Sister|Frau)|Mr|Sir|Lord|King|Prince|Herr)\.?\s\Z"
-)
 _SUBJECT_PERSON: Final = lazy_pattern(
     r"(?:\A|(?<=[.!?:”\"’] )|(?<=\n))"
     r"(?P<words>(?:The|His|Her|Their|My|An?|One)\s+(?:[\w’'-]+\s+){0,3}?(?P<noun>[a-z-]+))"
@@ -84,10 +81,14 @@ _NAMED_NEXT: Final = lazy_pattern(r"(?: (?:of|for|at|in|from) [^,.;:\n]{2,60},|,
 """What is between a description and the name that it belongs to: "The chief executive, Dr", " of Lothmark, "."""
 _PUBLISHED: Final = lazy_pattern(r"\s(?:published|released|issued|conducted|posted|obtained)\Z")
 """The participle after a document, whose day follows: "a poll published | on Sunday"."""
-_AGED: Final = lazy_pattern(r"the \d{1,3}[- ]year[- ]old")
+_AGED: Final = lazy_pattern(r"the \d{1,3}[- ]year[- ]old(?: [a-z-]+){0,2}")
 _ONE_OF: Final = lazy_pattern(
     r"(?i)(?:one|another)(?: of (?:them|those|(?:the|his|her|their) (?P<several>\w+)))?\Z"
 )
+_ONE_NAMED: Final = lazy_pattern(
+    r"(?:One|Another|The (?:first|second|last|latest))(?: of)?(?: [a-z]+){0,4}, "
+)
+"""The words before the name of one of several, at the beginning of a sentence."""
 _SUBJECT: Final = lazy_pattern(
     r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
 )
@@ -121,20 +122,9 @@ class Sources:
     """The offset and the entity of each source so far."""
 
     def __post_init__(self) -> None:
-        """Read the titles, nouns and given names that say whether a person is a woman or a man."""
+        """Read who is a woman and who a man."""
         self.offices = Offices(self.entities)
-        text = self.entities.text
-        for span, one in self.entities.spans:
-            title = _COURTESY.search(text, max(0, span.start - 12), span.start)
-            if title is not None:
-                self.genders.setdefault(one.name, "f" if title["woman"] else "m")
-            elif one.kind == "Person" and (gender := gender_by_noun(text, span)):
-                self.genders.setdefault(one.name, gender)
-        given = load_lexicon().genders
-        for one in self.entities.all:
-            first = one.name.split()[0]
-            if one.kind == "Person" and first in given and " " in one.name:
-                self.genders.setdefault(one.name, given[first])
+        self.genders = read_genders(self.entities)
 
     def resolve(self, span: Span, *, any_noun: bool = True) -> Entity | None:
         """Return the entity that the words of a span mean; None for words that mean nobody in particular.
@@ -294,18 +284,24 @@ class Sources:
     def _last_subject(self, span: Span) -> Entity | None:
         """Return the organization that the sentence before is about: "The ministry did not respond. … it said"."""
         text = self.entities.text
-        begin = max(text.rfind("\n", 0, span.start), text.rfind(". ", 0, span.start))
-        before = max(text.rfind("\n", 0, max(0, begin)), text.rfind(". ", 0, max(0, begin)))
-        if begin <= 0 or text[begin] == "\n":
+        sentence = sentence_before(text, span.start)
+        if sentence is None:
             return None
-        start = before + 1 + (text[before : before + 1] == ".")
-        start += text[start : start + 1] == " "
+        start, begin = sentence
         document = DOCUMENT.match(text, start, begin)
         if document is not None:
             return self._document_author(Span(document.end(), begin), document["by"])
-        name = start + 4 * text.startswith("The ", start) if span.slice(text).casefold() == "it" else -1
+        one_of = _ONE_NAMED.match(text, start)  # "One of them, Orla Labs, joined in. … it wrote"
+        after = one_of.end() if one_of is not None else start
+        name = (
+            after + 4 * text.startswith(("The ", "the "), after)
+            if span.slice(text).casefold() == "it"
+            else -1
+        )
         for mention, one in self.entities.within(Span(name, begin)):
-            if mention.start == name and one.kind != "Person" and not is_possessive(text, mention.end):
+            # "Open Till has … it said": what "it" means is nobody's name, though it looks like one
+            is_thing = one.kind != "Person" or (one.rule == "name: capitals" and one.name not in self.genders)
+            if mention.start == name and is_thing and not is_possessive(text, mention.end):
                 return one
         match = _SUBJECT.match(text, start)
         if match is None:
@@ -371,6 +367,10 @@ class Sources:
                     self.references.append(Reference(span, earlier))
                 self.entities.mention(whole, earlier)
                 return earlier
+        meant = bearer(self.entities, self.offices, head, span) if is_definite else None
+        if meant is not None:
+            self.references.append(Reference(span, meant))
+            return meant
         if is_definite and (later := bodies.named_later(self.entities, bare)) is not None:
             self.references.append(Reference(span, later))
             return later
