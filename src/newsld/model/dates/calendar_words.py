@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -46,6 +46,8 @@ class CalendarWords:
     """Patterns of "N units ago", "N units earlier" and "N units later", with the groups `n` and `unit`."""
     vague: str
     """Pattern of expressions whose date the text does not settle: "years ago", "in recent weeks"."""
+    short_months: dict[str, int] = field(default_factory=dict)
+    """The names of months that mean one only next to a number: "Jan 5"."""
 
     @cached_property
     def month_numbers(self) -> dict[str, int]:
@@ -61,6 +63,11 @@ class CalendarWords:
     def month_pattern(self) -> str:
         """A pattern that matches a name of a month."""
         return _any_of(name for names in self.months for name in names)
+
+    @cached_property
+    def dated_month_pattern(self) -> str:
+        """A pattern that matches a name of a month, or a short one, next to the number of a day."""
+        return _any_of([*(name for names in self.months for name in names), *self.short_months])
 
     @cached_property
     def weekday_pattern(self) -> str:
@@ -109,16 +116,16 @@ ENGLISH: Final = CalendarWords(
         ("Monday",), ("Tuesday",), ("Wednesday",), ("Thursday",), ("Friday",), ("Saturday",), ("Sunday",),
     ),
     weekday_ending=r"(?: (?:early )?(?:morning|afternoon|evening|night))?",
-    before=r"on|in|since|until|till|by|from|before|after|during|of|as of|early on|late on|between|in early|"
-    r"in late|in mid|early in|late in|early|late|last|next|as early as|as late as",
+    before=r"on|in|since|until|till|by|from|before|after|during|of|beyond|through|as of|early on|late on|between|"
+    r"in early|in late|in mid|early in|late in|early|late|last|next|as early as|as late as",
     before_year=r"in|since|until|till|by|from|before|after|during|of|early|late|mid|between|back in|year",
-    before_month=r"in|since|until|by|from|before|after|during|last|this|next|early|late|mid|in early|in late|in mid|"
-    r"earlier in|later in|as early as|as late as|beginning",
+    before_month=r"in|since|until|by|from|before|after|during|beyond|through|last|this|next|early|late|mid|"
+    r"in early|in late|in mid|earlier in|later in|as early as|as late as|beginning",
     modified=r"(?:the|an?|its|his|her|their) (?:[a-z]+ )?",
     day_stop=r"(?:st|nd|rd|th)?(?: of)? ",
     future=r"will|shall|going to|plans? to|planned|scheduled|expected|due|set to|is to|are to|would|next|"
     r"upcoming|hopes? to|must|should|deadline",
-    deadline=r"(?:by|until|till|(?:beginning|starting)(?: on)?|as (?:soon|early) as)|(?<!day )to",
+    deadline=r"(?:(?:by|until|till)(?: at least)?|(?:beginning|starting)(?: on)?|as (?:soon|early) as)|(?<!day )to",
     reported=r"(?:said|says|reported|announced|added|wrote|warned|confirmed|told (?:\w+ ){0,2}\w+)",
     since=r"since",
     shifts={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "this morning": 0, "this afternoon": 0,
@@ -145,6 +152,9 @@ ENGLISH: Final = CalendarWords(
     r"(?:days|weeks|months|years)\s+(?:earlier|later|ago)|(?:in|over|for)\s+(?:the\s+)?"
     r"(?:recent|coming|past few|last few|next few)"
     r"\s+(?:days|weeks|months|years)",
+    short_months={
+        "Jan": 1, "Feb": 2, "Mar": 3, "Mar.": 3, "Apr": 4, "Apr.": 4, "Jun": 6, "Jun.": 6, "Jul": 7, "Jul.": 7,
+    },
 )  # fmt: skip
 
 GERMAN: Final = CalendarWords(

@@ -18,6 +18,8 @@ _AFTER: Final = 25
 
 _PERFECT: Final = lazy_pattern(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re.IGNORECASE)
 """What is over by a day: "By Monday, 20 had left"."""
+_PLUPERFECT: Final = lazy_pattern(r"\bhad (?!to\b|until\b|till\b)", re.IGNORECASE)
+"""What was over after a day: "It had been shut until Monday", but not "has been shut until Monday"."""
 _OVER: Final = lazy_pattern(r"\b(?:after|following)\b[^,.;]*\Z")
 _PAST_VERB: Final = lazy_pattern(r"[\w ]{6,24}? (?:was|were|had|did|left|\w{2,}ed)\b")
 """What happened on a day: "after a vote on Tuesday night was lost"."""
@@ -28,6 +30,13 @@ _MEETS: Final = lazy_pattern(
     r"returns|takes (?:place|effect)|goes? to the polls|is|are)(?: (?!that\b)[\w’'-]+){0,4}\s+\Z"
 )
 """A verb in the present for what is to come: "the assembly meets on Wednesday"."""
+_CALLED_FOR: Final = lazy_pattern(
+    r"\b(?:call(?:s|ed|ing)? for an? (?:\w+[ -]){0,3}?(?:strike|march|rally|protest|vote|election|walkout|boycott|vigil"
+    r"|session|summit|demonstration)|(?:is|are)(?: \w+){0,2} (?:questionable|doubtful|unlikely|eligible)"
+    r"(?: (?!\w+ed\b)[\w’'-]+){0,4}) on \Z"
+)
+"""What is still to come: "called for a strike on Friday", "is doubtful for the game on Friday"."""
+_PASSED: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))? (?:was|were|had|did|\w{2,}ed)\b")
 _INFINITIVE: Final = lazy_pattern(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
 """What is to happen by a day, whatever the tense before it: "had been told to leave by"."""
 
@@ -52,11 +61,17 @@ class Clauses:
             begin = self.ends[sentence - 1] if sentence else 0
             end = min(self.ends[sentence] if sentence < len(self.ends) else at + _AFTER, at + 2 * _AFTER)
             clause = self.text[max(begin, at - _BEFORE) : at], self.text[at:end]
+            perfect = _PLUPERFECT if "til" in found[0].lower() else _PERFECT
             return (
-                not any(_PERFECT.search(part) for part in clause) or _INFINITIVE.search(clause[0]) is not None
+                not any(perfect.search(part) for part in clause) or _INFINITIVE.search(clause[0]) is not None
             )
         reported = rf"(?<!\w){self.words.reported}(?:\s+(?:late |early )?(?:on|am))?\s+\Z"
         is_report = compiled(reported, re.IGNORECASE).search(before) or _THAT.match(self.text, at)
+        if (
+            _CALLED_FOR.search(self.text, max(0, at - 2 * _CLOSE), at)
+            and _PASSED.match(self.text, at) is None
+        ):
+            return True
         return is_report is None and (self.is_future(at) or self._is_planned(before))
 
     def _is_planned(self, before: str) -> bool:

@@ -27,10 +27,19 @@ _CLOSE: Final = 40
 _PAST: Final = lazy_pattern(r"\b(?:was|were|did|began|took|won|\w{2,}ed)\b[^,.;]{0,20}\Z")
 _OWNER: Final = lazy_pattern(r"(?:[Tt]he|an?|his|her|its|their|war|waren|wurde|wurden) ")
 _COARSE: Final = lazy_pattern(r"\d{4}(?:-(?:0\d|1[0-2]))?")
-_YEARLY: Final = lazy_pattern(r"\b(?:months?|years?)\b", re.IGNORECASE)
+_YEARLY: Final = lazy_pattern(r"\b(?:months?|years?|spring|summer|autumn|winter)\b", re.IGNORECASE)
 _TODAY: Final = lazy_pattern(r"(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 _LATE: Final = 2
 """The most days between a quotation and the publication on which it still says "today"."""
+
+_GENERIC: Final = lazy_pattern(
+    r"\b(?:(?:best|worst|busiest|quietest|another|any|some|most)(?: [a-z]+)?|an?(?: (?:typical|normal|rainy|busy|quiet"
+    r"|cold|hot|sunny|wet|single|given))?) \Z",
+    re.IGNORECASE,
+)
+"""Words before a weekday that is no certain day: "the best Saturday"."""
+_NO_NOUN: Final = r"(?:for|and|was|were|had|has|that|with|from)\b"
+_AFTER_NAME: Final = lazy_pattern(r"[A-Z][\w.’'-]* \Z")
 
 
 class DateExpression(NamedTuple):
@@ -61,7 +70,7 @@ def find_dates(
     end = 0
     matches = sorted(_matches(text, words, periods), key=lambda one: (one.start, -one.end))
     for one in matches:
-        if one.start < end:
+        if one.start < end or (one.is_same and not (found and text[end : one.start] == ", ")):
             continue
         near, spoken = previous, published
         if one.rule == "neighbor" and coarse is not None and _is_coarse(text, coarse[0], one):
@@ -73,7 +82,7 @@ def find_dates(
         ):
             spoken = previous
         try:
-            value = one.resolve(spoken, near)
+            value = found[-1].date if one.is_same else one.resolve(spoken, near)
         except (OverflowError, ValueError):  # a day before the year 1 or after the year 9999
             value = None
         start = _with_preposition(text, one.start, end, words)
@@ -127,7 +136,7 @@ def _with_preposition(text: str, start: int, limit: int, words: CalendarWords) -
     """Return where an expression begins with its preposition, after `limit`."""
     begin = max(limit, start - 24)
     pattern = compiled(
-        rf"(?<!\w)(?:(?:{words.since}|until|by|before|bis|vor)\s+)?(?:{words.before})"
+        rf"(?<!\w)(?:(?:{words.since}|until|till|from|by|before|bis|vor)\s+)?(?:{words.before})"
         r"(?: the| dem| den| at least)?\s+\Z",
         re.IGNORECASE,
     )
@@ -157,7 +166,7 @@ def _matches(text: str, words: CalendarWords, periods: bool) -> Iterator[FoundDa
 
 def _calendar_days(text: str, words: CalendarWords) -> Iterator[FoundDate]:
     """Yield days of a month, with or without a weekday before and a year after them."""
-    month, weekday = words.month_pattern, words.weekday_pattern
+    month, weekday = words.dated_month_pattern, words.weekday_pattern
     pattern = compiled(
         rf"(?<!\w)(?:{weekday}{words.weekday_ending},? (?:the |dem |den )?)?"
         rf"(?:(?P<month>{month}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d|:)(?:,? (?P<year>[12]\d{{3}})(?!\d))?"
@@ -165,7 +174,8 @@ def _calendar_days(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         rf"(?:,? (?P<last_year>[12]\d{{3}})(?!\d))?)"
     )
     for match in pattern.finditer(text):
-        number = words.month_numbers[(match["month"] or match["second_month"]).lower()]
+        name = match["month"] or match["second_month"]
+        number = words.short_months.get(name) or words.month_numbers[name.lower()]
         day = int(match["day"] or match["first_day"])
         year = match["year"] or match["last_year"]
         is_since = _opens(text[max(0, match.start() - _CLOSE) : match.start()], words)
@@ -204,12 +214,15 @@ def _months_and_years(text: str, words: CalendarWords, clauses: Clauses) -> Iter
         value = f"{match['year']}-{words.month_numbers[match['month'].lower()]:02d}"
         yield FoundDate(match.start(), match.end(), "month", always(value))
     pattern = (
-        rf"(?<!\w)(?:(?i:{words.before_month})(?: at least)?[ -]|(?i:{words.modified})(?=[A-Z]\w+ [a-z]{{3}}))"
-        rf"(?P<month>{month})(?![\w’'])(?! [A-Z0-9])"
+        rf"(?<!\w)(?:(?i:{words.before_month})(?: at least)?[ -]"
+        rf"|(?i:{words.modified})(?=[A-Z]\w+ (?!{_NO_NOUN})[a-z]{{3}})|(?P<owner>))"
+        rf"(?P<month>{month})(?(owner)(?<!May|une|ril)(?=[’']s [a-z])|(?![\w’'])(?! [A-Z0-9]))"
     )
     for match in compiled(pattern).finditer(text):
         number = words.month_numbers[match["month"].lower()]
         before = text[max(0, match.start("month") - _CLOSE) : match.start("month")]
+        if match["owner"] is not None and _AFTER_NAME.search(before):
+            continue  # "Ray August’s team"
         where: Literal["last", "next", "ahead", "since", "near"] = (
             "since" if _opens(before, words) else "near"
         )
@@ -219,7 +232,7 @@ def _months_and_years(text: str, words: CalendarWords, clauses: Clauses) -> Iter
             where = "next"
         elif clauses.is_future(match.start("month"), after=len(match["month"]) + len(" would")):
             where = "ahead"
-        elif _PAST.search(before):
+        elif match["owner"] is None and _PAST.search(before):
             where = "since"
 
         def resolve(
@@ -259,6 +272,8 @@ def _weekdays(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[Fou
         rf"(?<!\w)(?<!every )(?<!each )(?P<name>{words.weekday_pattern}){words.weekday_ending}(?!\w)"
     )
     for match in pattern.finditer(text):
+        if _GENERIC.search(text, max(0, match.start() - _CLOSE), match.start()):
+            continue
         number = words.weekday_numbers[match["name"].lower()]
         ahead = match["next"] is not None or (
             match["last"] is None and clauses.is_ahead(match.start() + len(match[0]) - len(match[0].lstrip()))

@@ -7,13 +7,17 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 DateRule = Literal["day", "month", "year", "weekday", "relative", "neighbor", "period", "vague"]
 """How an expression says when: its calendar day, month or year, a weekday, a day relative to publication or to the date
 before it, a period, or nothing that can be worked out."""
 Resolve = Callable[[date | None, date | None], str | None]
 """Works out a date from the publication and the date before it in the text."""
+
+
+YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
+"""The pattern of a year in digits."""
 
 
 class FoundDate(NamedTuple):
@@ -23,6 +27,8 @@ class FoundDate(NamedTuple):
     end: int
     rule: DateRule
     resolve: Resolve
+    is_same: bool = False
+    """Whether it is, in an apposition, the date before its comma: "on Tuesday, a day before the vote"."""
 
 
 @cache
@@ -75,3 +81,12 @@ def at_distance(anchor: date | None, unit: str, many: int) -> str | None:
         return month_after(anchor, many)
     year = anchor.year + many * (10 if unit == "decade" else 1)
     return f"{date(year, 1, 1).year:04d}"
+
+
+def in_reach(match: re.Match[str], rule: DateRule, work_out: Callable[[date], str | None]) -> FoundDate:
+    """Return a date that is worked out from the day of publication; None at the ends of the calendar."""
+
+    def resolve(published: date | None, _: date | None) -> str | None:
+        return work_out(published) if published is not None and 1 < published.year < 9999 else None
+
+    return FoundDate(match.start(), match.end(), rule, resolve)

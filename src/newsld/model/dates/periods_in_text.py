@@ -10,15 +10,17 @@ from typing import Final
 
 from newsld.model.dates.calendar_words import CalendarWords
 from newsld.model.dates.found_dates import (
-    DateRule,
+    YEAR,
     FoundDate,
     always,
     at_distance,
     compiled,
     end_of_unit,
+    in_reach,
     month_after,
     unit_around,
 )
+from newsld.model.dates.ranges_in_text import find_ranges
 
 _SEASONS: Final = {
     "spring": (21, 3),
@@ -32,17 +34,18 @@ _HOLIDAYS: Final = {
     "new year’s eve": (12, 31), "new year's eve": (12, 31), "new year’s day": (1, 1), "new year's day": (1, 1),
     "the new year": (1, 1), "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25),
     "boxing day": (12, 26), "halloween": (10, 31), "valentine’s day": (2, 14), "valentine's day": (2, 14),
+    "may day": (5, 1), "veterans day": (11, 11), "st patrick’s day": (3, 17), "st patrick's day": (3, 17),
 }  # fmt: skip
+_MOVABLE: Final = {"thanksgiving": (11, 3, 4), "labor day": (9, 0, 1)}
+"""The month, the weekday and the number of a holiday: the fourth Thursday of November."""
 _ORDINALS: Final = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4
 }  # fmt: skip
-_DASH: Final = r"(?:\s?[-–]\s?|\s+to\s+)"
-_YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 
 
 def find_periods(text: str, words: CalendarWords, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
     """Yield the periods of an English text; `is_future` says if an offset is in a clause about the future."""
-    yield from _ranges(text, words, is_future)
+    yield from find_ranges(text, words, is_future)
     yield from _weekends(text, is_future)
     yield from _ends(text, words)
     yield from _seasons(text, is_future)
@@ -50,94 +53,8 @@ def find_periods(text: str, words: CalendarWords, is_future: Callable[[int], boo
     yield from _holidays(text, is_future)
     yield from _weeks_and_months_to(text, words)
     yield from _ahead(text, words, is_future)
-    yield from _next_to_others(text)
-
-
-def _found(match: re.Match[str], rule: DateRule, work_out: Callable[[date], str | None]) -> FoundDate:
-    """Return a date that is worked out from the day of publication; None at the ends of the calendar."""
-
-    def resolve(published: date | None, _: date | None) -> str | None:
-        return work_out(published) if published is not None and 1 < published.year < 9999 else None
-
-    return FoundDate(match.start(), match.end(), rule, resolve)
-
-
-def _ranges(text: str, words: CalendarWords, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
-    """Yield ranges of weekdays, days, months and years: "from Monday to Friday", "June 3-5", "2010 to 2012"."""
-    weekday = words.weekday_pattern
-    opened = r"(?:(?P<between>[Bb]etween|[Ff]rom)\s+)?"
-    joint = rf"(?:{_DASH}|\s+(?:through|until)\s+|(?(between)\s+and\s+|(?!)))"
-    for match in compiled(rf"(?<!\w){opened}(?P<a>{weekday}){joint}(?P<b>{weekday})(?!\w)").finditer(text):
-        first, last = (words.weekday_numbers[match[key].lower()] for key in "ab")
-
-        def weekdays(
-            published: date, first: int = first, last: int = last, ahead: bool = is_future(match.start())
-        ) -> str:
-            length = timedelta((last - first) % 7)
-            if ahead:
-                begin = published + timedelta((first - published.weekday()) % 7)
-                return f"{begin}/{begin + length}"
-            end = published - timedelta((published.weekday() - last) % 7)
-            return f"{end - length}/{end}"
-
-        yield _found(match, "weekday", weekdays)
-    yield from _ranges_of_days(text, words, opened, joint)
-
-
-def _ranges_of_days(text: str, words: CalendarWords, opened: str, joint: str) -> Iterator[FoundDate]:
-    month = words.month_pattern
-    day = r"\d{1,2}(?:st|nd|rd|th)?"
-    year = rf"(?:,? (?P<year>{_YEAR}))?"
-    for pattern in (
-        rf"(?<!\w){opened}(?P<ma>{month}) (?P<a>{day}){joint}(?:(?P<mb>{month}) )?(?P<b>{day})(?!\w|[.,]\d){year}",
-        rf"(?<![\w.,]){opened}(?P<a>{day})(?: (?P<ma>{month}))?{joint}(?P<b>{day}) (?P<mb>{month})(?!\w){year}",
-    ):
-        for match in compiled(pattern).finditer(text):
-            months = [
-                words.month_numbers[(match[key] or match[other]).lower()]
-                for key, other in (("ma", "mb"), ("mb", "ma"))
-            ]
-            days = [int(re.sub(r"\D", "", match[key])) for key in "ab"]
-            number = int(match["year"]) if match["year"] else None
-            yield _found(match, "day", _days_between(months, days, number))
-    for match in compiled(
-        rf"(?<!\w)(?P<between>[Bb]etween|[Ff]rom)\s+(?P<a>{month}){joint}(?P<b>{month})(?!\w)(?! \d){year}"
-    ).finditer(text):
-        yield _found(match, "month", _months_between(match, words))
-    for match in compiled(
-        rf"(?<![\w.,£$€]){opened}(?P<a>{_YEAR})(?:{joint}(?P<b>{_YEAR})|[-–](?P<short>\d\d))(?![\w%]|[-–.,]\d)"
-    ).finditer(text):
-        end = match["b"] or match["a"][:2] + match["short"]
-        if int(match["a"]) < int(end):
-            yield FoundDate(match.start(), match.end(), "year", always(f"{match['a']}/{end}"))
-
-
-def _days_between(months: list[int], days: list[int], year: int | None) -> Callable[[date], str | None]:
-    def work_out(published: date) -> str | None:
-        try:
-            ends = [
-                [date(one, month, day) for month, day in zip(months, days, strict=True)]
-                for one in ((year,) if year else (published.year - 1, published.year, published.year + 1))
-            ]
-        except ValueError:
-            return None
-        first, last = min(ends, key=lambda pair: abs(pair[0] - published))
-        return f"{first}/{last}" if first < last else None
-
-    return work_out
-
-
-def _months_between(match: re.Match[str], words: CalendarWords) -> Callable[[date], str | None]:
-    first, last = (words.month_numbers[match[key].lower()] for key in "ab")
-    year = int(match["year"]) if match["year"] else None
-
-    def work_out(published: date) -> str:
-        end = year or (
-            published.year if last <= published.month or first <= published.month else published.year - 1
-        )
-        return f"{end - (first > last):04d}-{first:02d}/{end:04d}-{last:02d}"
-
-    return work_out
+    yield from _next_to_others(text, words)
+    yield from _overnight(text, is_future)
 
 
 def _weekends(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
@@ -160,7 +77,7 @@ def _weekends(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate
                 saturday -= timedelta(7)
             return f"{saturday}/{saturday + timedelta(1)}"
 
-        yield _found(match, "period", work_out)
+        yield in_reach(match, "period", work_out)
 
 
 def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
@@ -169,7 +86,7 @@ def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         r"(?<!\w)(?P<deadline>(?:by|before|until|till) )?(?:at )?(?:the )?"
         r"(?:(?:very )?(?:end|start|beginning|middle) of "
         r"(?:(?:the|this) (?P<this>week|month|year)|last (?P<last>week|month|year)|next (?P<next>week|month|year)"
-        rf"|(?P<named>{words.month_pattern})(?:,? (?P<year>{_YEAR}))?|(?P<bare>{_YEAR}))"
+        rf"|(?P<named>{words.month_pattern})(?:,? (?P<year>{YEAR}))?|(?P<bare>{YEAR}))"
         r"|(?P<close>year(?:’s|'s)?[ -]end))(?!\w)"
     )
     for match in pattern.finditer(text):
@@ -191,15 +108,16 @@ def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         if match["bare"]:
             yield FoundDate(match.start(), match.end(), "period", always(match["bare"]))
         elif not match["close"] or match["deadline"]:
-            yield _found(match, "period", work_out)
+            yield in_reach(match, "period", work_out)
 
 
 def _seasons(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
     pattern = compiled(
         r"(?<!\w)(?:(?P<last>last|this past)|(?P<this>this)|(?P<next>next|this coming)"
-        r"|(?P<in>(?:in|during|since|until|by|of)(?: the)?)) (?:early |late |mid-?)?"
-        rf"(?P<name>spring|summer|autumn|fall|winter)(?:(?: of)? (?P<year>{_YEAR}))?(?![\w’'-])(?! of )"
-        rf"|(?<!\w)(?P<bare>spring|summer|autumn|winter)(?: of)? (?P<bare_year>{_YEAR})(?!\w)",
+        r"|(?P<in>(?:in|during|since|until|till|by|of|over|throughout|through|before|after|beyond)(?: the)?)) "
+        r"(?:early |late |mid-?)?"
+        rf"(?P<name>spring|summer|autumn|fall|winter)(?:(?: of)? (?P<year>{YEAR}))?(?![\w’'-])(?! of )"
+        rf"|(?<!\w)(?P<bare>spring|summer|autumn|winter)(?: of)? (?P<bare_year>{YEAR})(?!\w)",
         re.IGNORECASE,
     )
     for match in pattern.finditer(text):
@@ -212,10 +130,11 @@ def _seasons(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]
         if name == "fall" and match["in"] and not match["in"].lower().endswith("the"):
             continue
         if match["this"]:
-            yield _found(match, "period", partial(_season_of_year, code=code))
+            yield in_reach(match, "period", partial(_season_of_year, code=code))
             continue
         is_last = match["last"] is not None
-        ahead = bool(match["next"]) or (not is_last and is_future(match.start()))
+        is_ahead = (match["in"] or "").lower().startswith(("before", "beyond", "by", "till", "until"))
+        ahead = bool(match["next"]) or is_ahead or (not is_last and is_future(match.start()))
 
         def work_out(
             published: date,
@@ -228,22 +147,34 @@ def _seasons(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]
                 return f"{published.year + (published.month >= month)}-{code}"
             return f"{published.year - (published.month < month + 3 * is_last)}-{code}"
 
-        yield _found(match, "period", work_out)
+        yield in_reach(match, "period", work_out)
 
 
 def _season_of_year(published: date, code: int) -> str:
     return f"{published.year}-{code}"
 
 
+_AROUND: Final = 200
+_MATCH: Final = compiled(
+    r"\b(?:scored?|scoring|coach|halftime|half-time|touchdowns?|rebounds?|overtime|three-pointers?|free throws?"
+    r"|field goals?|quarterback|yards?|led by \d+|fouls?|playoffs?|\d+ points? (?:in|with|and|on|lead)|innings?"
+    r"|Game \w+|(?:opening|final) (?:whistle|buzzer))\b"
+)
+"""Words around a quarter that is one of a match."""
+
+
 def _quarters(text: str) -> Iterator[FoundDate]:
     """Yield quarters of a year, and its halves if the year is named: other halves are often those of a match."""
-    year = rf" of (?:(?P<year>{_YEAR})|(?:this|the) year|(?P<last>last) year|(?P<next>next) year)"
+    year = rf" of (?:(?P<year>{YEAR})|(?:this|the) year|(?P<last>last) year|(?P<next>next) year)"
     pattern = compiled(
         rf"(?<!\w)(?:in |during |for |since |of |by )?the (?:(?P<half>first|second) half(?P<of>{year})"
         rf"|(?P<quarter>first|second|third|fourth) quarter(?P<of2>{year.replace('P<', 'P<q_')})?)(?!\w)(?! of)",
         re.IGNORECASE,
     )
     for match in pattern.finditer(text):
+        around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        if not (match["of"] or match["of2"]) and _MATCH.search(around) is not None:
+            continue
         number = _ORDINALS[(match["half"] or match["quarter"]).lower()]
         code = (39 if match["half"] else 32) + number
         has_year = bool(match["of"] or match["of2"])
@@ -257,25 +188,35 @@ def _quarters(text: str) -> Iterator[FoundDate]:
             year = published.year + (begun - 1 if step is None else step)
             return f"{match['year'] or match['q_year'] or year}-{code}"
 
-        yield _found(match, "period", work_out)
+        yield in_reach(match, "period", work_out)
 
 
 def _holidays(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
+    names = "|".join((*_HOLIDAYS, *_MOVABLE))
     pattern = compiled(
-        rf"(?<!\w)(?P<before>by|before|until|till|on|at|after|since|over) (?P<name>{'|'.join(_HOLIDAYS)})"
+        rf"(?<!\w)(?P<before>(?:since )?before|by|until|till|on|at|after|since|over) (?P<name>{names})"
         r"(?![\w’'-])(?!(?-i: [A-Z]))",
         re.IGNORECASE,
     )
     for match in pattern.finditer(text):
-        month, day = _HOLIDAYS[match["name"].lower()]
+        name = match["name"].lower()
         ahead = match["before"].lower() in ("by", "before", "until", "till") or is_future(match.start())
 
-        def work_out(published: date, month: int = month, day: int = day, ahead: bool = ahead) -> str:
-            own = date(published.year, month, day)
-            year = published.year + (ahead and own < published) - (not ahead and own > published)
-            return date(year, month, day).isoformat()
+        def work_out(published: date, name: str = name, ahead: bool = ahead) -> str:
+            own = _holiday(published.year, name)
+            step = (ahead and own < published) - (not ahead and own > published)
+            return (_holiday(published.year + step, name) if step else own).isoformat()
 
-        yield _found(match, "day", work_out)
+        yield in_reach(match, "day", work_out)
+
+
+def _holiday(year: int, name: str) -> date:
+    """Return the day of a holiday in a year."""
+    if name in _HOLIDAYS:
+        return date(year, *_HOLIDAYS[name])
+    month, weekday, count = _MOVABLE[name]
+    first = date(year, month, 1)
+    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (count - 1))
 
 
 def _weeks_and_months_to(text: str, words: CalendarWords) -> Iterator[FoundDate]:
@@ -283,7 +224,7 @@ def _weeks_and_months_to(text: str, words: CalendarWords) -> Iterator[FoundDate]
     month = words.month_pattern
     pattern = compiled(
         r"(?<!\w)(?:in |during |for |by )?the week (?:of|beginning|starting|(?P<end>ending))(?: on)? "
-        rf"(?:(?P<m>{month}) (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{month}))(?!\w)(?:,? (?P<year>{_YEAR}))?"
+        rf"(?:(?P<m>{month}) (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{month}))(?!\w)(?:,? (?P<year>{YEAR}))?"
     )
     for match in pattern.finditer(text):
         number = words.month_numbers[(match["m"] or match["m2"]).lower()]
@@ -304,10 +245,10 @@ def _weeks_and_months_to(text: str, words: CalendarWords) -> Iterator[FoundDate]
             first = near - timedelta(6) if match["end"] else near
             return f"{first}/{first + timedelta(6)}"
 
-        yield _found(match, "period", week)
+        yield in_reach(match, "period", week)
     pattern = compiled(
         rf"(?<!\w)(?:in |during |for |over )?the (?:(?P<n>{words.number_pattern}) months|(?P<unit>year|month)) "
-        rf"(?:to|ending|ended)(?: in)? (?P<m>{month})(?!\w)(?! \d{{1,2}}(?!\d))(?:,? (?P<year>{_YEAR}))?"
+        rf"(?:to|ending|ended)(?: in)? (?P<m>{month})(?!\w)(?! \d{{1,2}}(?!\d))(?:,? (?P<year>{YEAR}))?"
     )
     for match in pattern.finditer(text):
         number = words.month_numbers[match["m"].lower()]
@@ -329,14 +270,14 @@ def _weeks_and_months_to(text: str, words: CalendarWords) -> Iterator[FoundDate]
             last = date(year, number, 1)
             return f"{month_after(last, 1 - count)}/{month_after(last, 0)}"
 
-        yield _found(match, "period", months)
+        yield in_reach(match, "period", months)
     pattern = compiled(
         rf"(?<!\w)(?P<m>{month}),? (?:of )?(?:(?P<last>last)|this|(?P<next>next)) year(?![\w’'])"
     )
     for match in pattern.finditer(text):
         number = words.month_numbers[match["m"].lower()]
         step = -1 if match["last"] else 1 if match["next"] else 0
-        yield _found(match, "month", partial(_month_of_year, number=number, step=step))
+        yield in_reach(match, "month", partial(_month_of_year, number=number, step=step))
 
 
 def _month_of_year(published: date, number: int, step: int) -> str:
@@ -368,7 +309,7 @@ def _ahead(text: str, words: CalendarWords, is_future: Callable[[int], bool]) ->
             end = at_distance(published, name, count)
             return f"{published}/{end}" if is_period else end
 
-        yield _found(match, "period" if match["n2"] else "relative", work_out)
+        yield in_reach(match, "period" if match["n2"] else "relative", work_out)
 
 
 _FACED: Final = re.compile(
@@ -377,13 +318,13 @@ _FACED: Final = re.compile(
 """A verb in the present for what is to come: "faces an election in six weeks"."""
 
 
-def _next_to_others(text: str) -> Iterator[FoundDate]:
+def _next_to_others(text: str, words: CalendarWords) -> Iterator[FoundDate]:
     """Yield days, months and years relative to the date before them, years in brackets, and days in digits."""
     pattern = compiled(
         r"(?<!\w)(?:(?:on )?(?:the|that) (?:very )?same day|(?:on |later )?that (?:day|morning|afternoon|evening|night)"
         r"|(?:by )?the (?:next|following) (?P<morning>morning|evening|afternoon|night)|the (?P<night>night) before"
         r"|(?:a few|several|two|three|four|five|six|some|many) hours later"
-        r"|(?:the (?:following|next|(?P<same>same))|(?P<that>that)) (?P<unit>month|year)"
+        r"|(?:the (?:following|next|(?P<same>same))|(?P<that>that)) (?P<unit>month|year|spring|summer|autumn|winter)"
         r"|the (?:previous|preceding) (?P<past>month|year)|the (?P<before>month|year) before)"
         r"(?!\w|[’'])(?! (?:the|that|than|he|she|it|they)\b)",
         re.IGNORECASE,
@@ -396,12 +337,19 @@ def _next_to_others(text: str) -> Iterator[FoundDate]:
                 shift = timedelta(bool(match["morning"]) - bool(match["night"]))
                 return None if before is None else (before + shift).isoformat()
             step = -1 if match["unit"] is None else int(not (match["same"] or match["that"]))
+            if unit.lower() in _SEASONS:
+                return f"{before.year + step:04d}-{_SEASONS[unit.lower()][0]}"
             return at_distance(before, unit.lower(), step)
 
         yield FoundDate(match.start(), match.end(), "neighbor", work_out)
-    for match in compiled(
-        rf"\((?P<year>{_YEAR})\)|(?<![\w.,/-])(?P<day>{_YEAR}-\d\d-\d\d)(?![\w/-])"
-    ).finditer(text):
+    pattern = compiled(
+        rf"(?<=, )(?:just |only )?(?:the|{words.number_pattern}) (?:full )?{words.unit_pattern} (?:before|after)(?!\w)"
+    )
+    for match in pattern.finditer(text):
+        yield FoundDate(match.start(), match.end(), "neighbor", always(None), is_same=True)
+    for match in compiled(rf"\((?P<year>{YEAR})\)|(?<![\w.,/-])(?P<day>{YEAR}-\d\d-\d\d)(?![\w/-])").finditer(
+        text
+    ):
         if match["year"]:
             yield FoundDate(match.start("year"), match.end("year"), "year", always(match["year"]))
             continue
@@ -411,3 +359,16 @@ def _next_to_others(text: str) -> Iterator[FoundDate]:
             )
         except ValueError:
             continue
+
+
+def _overnight(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
+    """Yield the night before the day of publication, or the one after it, for "overnight" that is no adjective."""
+    for match in compiled(r"(?<![\w-])overnight(?=[,.;:”\"]|\s+(?:on|in|as|after|and|when)\b|\Z)").finditer(
+        text
+    ):
+
+        def night(published: date, step: int = -(not is_future(match.start()))) -> str:
+            first = published + timedelta(step)
+            return f"{first}/{first + timedelta(1)}"
+
+        yield in_reach(match, "period", night)
