@@ -244,3 +244,27 @@ def test_the_author_of_a_document(sentence: str, chain: tuple[str, ...]) -> None
 def test_who_passes_on_words(text: str, chain: tuple[str, ...]) -> None:
     """A medium that is “it” keeps its chain, its correspondent speaks through it, the reporting medium is no step."""
     assert _captured(text).citations[-1].chain == chain
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chain"),
+    [
+        ("It shut, Coast Wire reported citing two officials.", (WIRE, "two officials")),
+        ("Coast Wire reported that, according to two officials, it had shut.", (WIRE, "two officials")),
+        ("Ana Ruiz, who was speaking to Radio Vardo, said it had shut.", ("Radio Vardo", RUIZ)),
+        ("Coast Wire quoted Ana Ruiz saying it had shut.", (WIRE, RUIZ)),
+        (
+            "Ana Ruiz told Radio Vardo, in comments reported by Coast Wire, that it had shut.",
+            (WIRE, "Radio Vardo", RUIZ),
+        ),
+        ("Ana Ruiz said in a text message seen by the Harbour Herald that it had shut.", (HERALD, RUIZ)),
+        (
+            "It had shut, the union told its members in a message seen by the Harbour Herald.",
+            (HERALD, "union"),
+        ),
+        ("Coast Wire reported that it had shut, citing no sources.", (WIRE,)),
+    ],
+)
+def test_media_between_a_verb_and_its_statement(sentence: str, chain: tuple[str, ...]) -> None:
+    """Without a comma, in brackets of commas, and after the occasion."""
+    assert [one.chain for one in _captured(sentence).citations] == [chain]

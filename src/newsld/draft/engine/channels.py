@@ -15,6 +15,8 @@ _TALKS: Final = MEDIUM_WORDS | word_set(
     "interviews comments column article essay podcast note text piece opinion op-ed commentary conversation answer"
 )
 """What somebody says, or writes, to a news medium."""
+_LEADS: Final = word_set("when who was were is")
+"""Words before those for an occasion."""
 _SPEAKING: Final = word_set("speaking talking writing appearing")
 _ASKED: Final = word_set("asked contacted reached interviewed questioned approached quoted cited")
 """What a news medium does with whom it quotes."""
@@ -58,7 +60,7 @@ def channels(scanner: Scanner, first: int, end: int) -> list[list[Span]]:
 def _is_occasion(scanner: Scanner, first: int, end: int) -> bool:
     """Return whether words are those for an occasion: "in an email to", "speaking to", "when asked by"."""
     tokens = scanner.tokens
-    while first < end and (tokens[first].low in CONNECTIVES | {"when"} or tokens[first].text == ","):
+    while first < end and (tokens[first].low in CONNECTIVES | _LEADS or tokens[first].text == ","):
         first += 1
     lead = [one.low for one in tokens[first:end]]
     if len(lead) < 2:

@@ -151,7 +151,7 @@ def is_source(scanner: Scanner, phrase: Phrase, *, by_medium: bool = False) -> b
     """
     tokens = scanner.tokens[phrase.first : phrase.end]
     words = {token.low for token in tokens if token.kind == "word"} - DETERMINERS
-    if words and words <= DOCUMENT_NOUNS:
+    if tokens[0].low == "no" or (words and words <= DOCUMENT_NOUNS):
         return False  # a document of nobody
     if words & (SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS):
         return True

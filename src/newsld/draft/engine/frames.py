@@ -8,6 +8,7 @@ from newsld.draft.engine.channels import (
     add_late_channels,
     add_leading_channels,
     asides,
+    channels,
     leading_channels,
     read_told_by,
 )
@@ -203,13 +204,13 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
         at + 1, has_listener=low in ("told", "tell", "tells", "informed", "assured")
     )
     first = tokens[subject.first if subject is not None else at]
-    cue = Span(first.start, tokens[max(at, after - 1 if media else at)].end)
     aside = citing_aside(scanner, after)
-    media += _media_after(scanner, after) if aside is None else []
+    heard = _media_after(scanner, after) if aside is None else []
+    cue = Span(first.start, tokens[max(at, after - 1 if media or heard else at)].end)
     if isinstance(shared, Frame):
         cue = shared.cue  # these words name the source
     outer, inner = asides(scanner, subject)
-    hops = [*([media] if media else []), *outer, *(_carrier(scanner, begin) or []), *hops, *inner]
+    hops = [*heard, *([media] if media else []), *outer, *(_carrier(scanner, begin) or []), *hops, *inner]
     if aside is not None:
         that, cited, end = aside
         cue = Span(first.start, tokens[end - 1].end)
@@ -218,17 +219,21 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     quoted = scanner.follows_opening_quote(begin) and (
         not scanner.says_more(after) or (tokens[after].kind == "quote" and scanner.ends_speech(begin - 1))
     )
-    is_end = scanner.ends_statement(after) or only_details(scanner.words, after)
+    is_end = scanner.ends_statement(after) or only_details(scanner.words, after) or is_citing(tokens, after)
     is_end = is_end and scanner.statement_follows(after) is None
     if quoted or (is_end and scanner.is_tail(begin) and not scanner.quote_follows(after)):
         return read_tail(scanner, begin, after, hops, cue)
     return _read_statement(scanner, at, begin, after, Frame(hops, [], cue, "X said that", shared=is_shared))
 
 
-def _media_after(scanner: Scanner, after: int) -> list[Span]:
-    """Return the news media between a verb and its "that": "X confirmed to Radio Vardo that"."""
-    that = scanner.late_that(after) or after
-    return [span for span in scanner.named_between(after, that) if scanner.words.is_media(span)]
+def _media_after(scanner: Scanner, after: int) -> list[list[Span]]:
+    """Return the hops between a verb and its "that": "X confirmed to A that", "X told A, in words B carried, that"."""
+    that = scanner.late_that(after)
+    if that is None:
+        return []
+    carried = channels(scanner, after + 1, that - 1) if scanner.tokens[after].text == "," else []
+    media = [span for span in scanner.named_between(after, that) if scanner.words.is_media(span)]
+    return carried or ([media] if media else [])
 
 
 def _is_noun(scanner: Scanner, at: int, subject: Phrase | None) -> bool:

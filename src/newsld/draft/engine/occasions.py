@@ -38,7 +38,9 @@ _DETAILS: Final = word_set("in on at during after before from outside following 
 _NO_DETAILS: Final = word_set("that he she they we i it whether how why there")
 _LONGEST_REPORTER: Final = 5
 """The most words after the name of a medium for its reporter or its programme."""
-REPORTERS: Final = word_set("reporter correspondent journalist columnist host presenter anchor")
+REPORTERS: Final = word_set(
+    "reporter reporters correspondent correspondents journalist journalists columnist host presenter anchor"
+)
 _NAMES_ITSELF: Final = word_set("name identified identifies goes went nickname")
 """Words for how somebody is named: "gave his name as", "asked to be identified as", "goes by"."""
 _FEWEST_JOINED: Final = 4
@@ -170,7 +172,8 @@ def _end_of_reporter(words: SentenceWords, end: int) -> int:
     while at < min(end + _LONGEST_REPORTER, len(tokens)) and tokens[at].kind == "word":
         if tokens[at].low == "that":
             return at
-        if tokens[at].low in FINITE | _NO_DETAILS | _DETAILS | {"to"} or at in words.dates:
+        is_detail = tokens[at].low in _DETAILS and tokens[end].low not in REPORTERS
+        if is_detail or tokens[at].low in FINITE | _NO_DETAILS | {"to"} or at in words.dates:
             break
         at += 1
     is_end = at < len(tokens) and (tokens[at].kind == "mark" or at in words.dates)

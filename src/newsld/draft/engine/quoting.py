@@ -23,7 +23,8 @@ def saying_after(scanner: Scanner, at: int) -> int | None:
     """Return the "saying" of "as saying" after a verb; None without one."""
     tokens = scanner.tokens
     for one in range(at + 2, min(at + _LONGEST_QUOTED, len(tokens) - 1)):
-        if tokens[one].low in _SAYING and tokens[one - 1].low == "as":
+        is_bare = tokens[one].low == "saying" and one in scanner.words.names.values()
+        if is_bare or (tokens[one].low in _SAYING and tokens[one - 1].low == "as"):
             return one
         if tokens[one].kind == "quote" or tokens[one].text == ".":
             break

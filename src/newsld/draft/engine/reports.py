@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from newsld.draft.engine.citing import cited_by
+from newsld.draft.engine.citing import cited_by, is_reporter
 from newsld.draft.engine.occasions import PAST
 from newsld.draft.engine.phrases import BE, FINITE, Phrase, subject_before
 from newsld.draft.engine.scanner import Frame, Scanner
@@ -195,6 +195,13 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
         # What somebody "answered, according to the messages" is the quotation.
         frame = Frame([*hops, *scanner.sources(subject)], [], cue, "X did it: “…”")
         return _open(scanner, frame, phrase.end + 1)
+    outer = scanner.open[0] if scanner.open is not None and at - scanner.open[1] <= 1 else None
+    if outer is not None and is_reporter(scanner, outer):
+        # "Coast Wire reported that, according to officials, it was shut": the medium reports them.
+        outer.hops = [*outer.hops, *hops]
+        scanner.open = (outer, phrase.end)
+        scanner.floor = phrase.end
+        return phrase.end
     opened = scanner.open
     scanner.close(at)
     if scanner.frames and (opened is not None or scanner.covered(at)):

@@ -33,7 +33,7 @@ from newsld.draft.engine.phrases import (
 )
 from newsld.draft.engine.sentences import SentenceWords, Token
 from newsld.model.text import Span
-from newsld.model.text.attribution import MEDIA_NOUNS, word_set
+from newsld.model.text.attribution import MEDIA_NOUNS, reporting_verbs, word_set
 
 Act = Literal["statement", "directive", "designation"]
 
@@ -163,15 +163,13 @@ class Scanner:
         for at in range(phrase.first + 1, len(tokens) - 2):
             if at == phrase.end and tokens[at].text == "," and tokens[at + 1].low in SEEN | GIVEN:
                 continue  # "a draft, seen by Radio Vardo, spoke of “…”"
-            if tokens[at].kind != "word" or (tokens[at].low in FINITE and tokens[at].low != "to"):
+            ends = FINITE if at < phrase.end else FINITE | reporting_verbs("en").keys()
+            if tokens[at].kind != "word" or tokens[at].low in ends - {"to"}:
                 return None
             given = tokens[at].low in GIVEN and tokens[at + 1].low in ("to", "with")
             if (tokens[at].low in SEEN and tokens[at + 1].low == "by") or (given and self._is_medium(at + 2)):
-                return (
-                    self.after(at + 2)
-                    if at >= phrase.end
-                    else Phrase(min(at + 2, phrase.end - 1), phrase.end)
-                )
+                inner = Phrase(min(at + 2, phrase.end - 1), phrase.end)
+                return self.after(at + 2) if at >= phrase.end else inner
         return None
 
     def _is_medium(self, first: int) -> bool:
@@ -284,7 +282,7 @@ class Scanner:
             elif token.low in TO_MEDIUM and (end := medium_end(self.words, after)) is not None:
                 media += [span for span in self.named_between(after, end) if self.words.is_media(span)]
                 after = end
-            elif tokens[after].text == "," and (seen := seen_by(tokens, after + 1, self.words.names)):
+            elif seen := seen_by(tokens, after + (tokens[after].text == ","), self.words.names):
                 media += [one for one in [seen.span(tokens)] if self.words.is_media(one)]
                 after = seen.end
             elif (first := carried_by(tokens, after, self.words.dates)) and (phrase := self.after(first)):
