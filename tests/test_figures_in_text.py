@@ -163,3 +163,19 @@ def test_a_time_of_day_is_no_figure(text: str) -> None:
     assert _found(text) == []
     assert _found(f"{text.removesuffix('.')} 30 boats left")[-1][0] == "30 boats"
     assert _found("6 p a share")[0][0] == "6 p"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It is behind one in eight large outages.", "one in eight large outages", "0.125"),
+        ("Nearly one in three pupils failed.", "Nearly one in three pupils", "0.333"),
+        ("No one in ten houses spoke.", "ten houses", "10"),
+        ("It was the second one in five years.", "five years", "5"),
+    ],
+)
+def test_one_in_so_many_is_a_share(text: str, words: str, value: str) -> None:
+    """But not one in so many years, and not "no one"."""
+    found = [one for one in find_figures(text) if one.value == Decimal(value)]
+    assert [text[one.start : one.end] for one in found] == [words]
+    assert len(find_figures(text)) == 1

@@ -58,6 +58,8 @@ _FRACTIONS: Final[dict[str, int]] = {
 _PERIODS: Final = frozenset({" quarters", " viertel"})
 """Fractions that are also a part of a year or of a town."""
 _AND_A_PART: Final = r"[ -]and[ -]an?[ -](?:half|quarter)(?! of |\w)"
+_ONE_IN: Final = lazy_pattern(r"(?<![\w-])(?<!no )(?P<one>(?:one|1) in )\Z")
+_TIMES: Final = lazy_pattern(r"[ -](?:second|minute|hour|day|week|month|year|decade|more|of)s?(?!\w)")
 _ARTICLES: Final = frozenset({"a", "an", "one"})
 _ONE: Final = Decimal(1)
 _AMBIGUOUS: Final = frozenset({"k", "m"})
@@ -158,7 +160,14 @@ def numbers_in(words: str, language: str = "en") -> list[Quantity]:
                 scale *= scales[name]
             unscaled = values if names[-1] in _AMBIGUOUS else frozenset()
             values, likely = unscaled.union([value * scale for value in values]), likely * scale
-        found.append((match.start(), end, values, scale, likely))
+        start = match.start()
+        if (
+            match.string.endswith(" in ", 0, start)
+            and scale == 1
+            and (share := _share(match.string, start, end, likely))
+        ):
+            start, values, likely = share[0], values | {share[1]}, share[1]
+        found.append((start, end, values, scale, likely))
     quantities: list[Quantity] = []
     for index, (start, end, values, scale, value) in enumerate(found):
         if scale == 1 and index + 1 < len(found) and _RANGE.fullmatch(words, end, found[index + 1][0]):
@@ -166,6 +175,14 @@ def numbers_in(words: str, language: str = "en") -> list[Quantity]:
             value *= found[index + 1][3]
         quantities.append(Quantity(start, end, values, value))
     return quantities
+
+
+def _share(words: str, start: int, end: int, number: Decimal) -> tuple[int, Decimal] | None:
+    """Return where "one in eight" begins, for a number at an offset, and its value to three places; None otherwise."""
+    one = _ONE_IN.search(words, max(0, start - 12), start)
+    if one is None or not 2 <= number <= 100 or _TIMES.match(words, end):
+        return None
+    return one.start("one"), (1 / number).quantize(Decimal("0.001")).normalize()
 
 
 def _in_parts(
