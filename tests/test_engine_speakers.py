@@ -277,7 +277,7 @@ def test_signatures_reasons_and_long_tags_name_speakers(text: str, speakers: lis
     ],
 )
 def test_an_epithet_means_the_player_named_before_it(text: str, speakers: list[str | None]) -> None:
-    """Take "the striker" is a player, no coach, and the one named before."""
+    """Take "the striker" for the player named before, and for no coach."""
     assert _speakers(text) == speakers
 
 
@@ -316,6 +316,13 @@ def test_an_epithet_means_the_player_named_before_it(text: str, speakers: list[s
             "Her neighbour, Imran Sheikh, said he had lost his car.\n\n“It is gone,” he said.",
             ["Imran Sheikh"],
         ),
+        (
+            "Bev Tarrant spoke. Next to her sat Omar Haddad.\n\n“We were never asked,” he said.",
+            ["Omar Haddad"],
+        ),
+        ("Greg Tull met the minister, Anna Voss.\n\n“We go on,” the minister said.", ["Anna Voss"]),
+        ("Mina Farrow wrote three letters. One, sent to a judge, said: “I did not do it at all.”", [None]),
+        ("The men came back at nine. One said: “We did not do it at all.”", ["One"]),
         ("Coxswain Dave Trigg came at nine. “We gave it all,” he said.", ["Dave Trigg"]),
         ("Forecaster Ben Arden said it would pass. “Stay home,” he said.", ["Ben Arden"]),
         ("Tyler Nkem said it would pass. “Stay home,” he said.", ["Tyler Nkem"]),

@@ -46,6 +46,10 @@ _LATER_IN_IT: Final = lazy_pattern(
     rf"\s+(?:[\w’'-]+\s+){{0,3}}?(?:in|according to)\s+(?:the|that)\s+(?:same\s+)?(?:\w+\s+)?(?P<noun>{_NOUNS})\b"
 )
 """The words after a source that say that it speaks in a document."""
+_SEVERAL: Final = lazy_pattern(
+    rf"\b(?:(?:{'|'.join(sorted(DOCUMENT_NOUNS))})s|replies|banners|placards|signs)\b[^.!?\n]*[.!?;,:]\s+\Z"
+)
+"""Documents, up to the end of the sentence or clause that mentions them."""
 _LONGEST_NAME: Final = 60
 _FARTHEST: Final = 2_000
 """The most characters from a document to the words that mean it again."""
@@ -54,6 +58,11 @@ _FARTHEST: Final = 2_000
 def head_noun(words: str) -> str:
     """Return the head noun of a description, in lower case."""
     return (OF_WORD.split(f" {ARTICLE.sub('', words)} ")[0].split() or [""])[-1].strip("’',.").casefold()
+
+
+def follows_documents(text: str, at: int) -> bool:
+    """Return whether "one" at an offset is one of the documents mentioned before it: "three letters. One"."""
+    return _SEVERAL.search(text, max(0, at - _LONGEST_NAME), at) is not None
 
 
 def is_document(entities: Entities, span: Span) -> bool:

@@ -20,10 +20,14 @@ _OPENING: Final = lazy_pattern(
     r"(?:\A|\n|[.!?:”\"’] )(?:(?:But|And|Yet|As for|For|The|His|Her|Its|Their|An?|One) )*(?:[\w’'-]+\.? ){0,2}\Z"
 )
 _INVERTED: Final = lazy_pattern(
-    r"(?:\A|\n|[.!?:”\"’] )(?:Among|With|Alongside|Next to|One of|Also)(?: [\w’'-]+){0,4} "
-    r"(?:is|was|are|were|sat|stood)(?: [^\W\d_a-z]\w+\.?)? \Z"
+    r"(?:\A|\n|[.!?:”\"’] )(?:Among|With|Alongside|Next to|Beside|Behind|Opposite|One of|Also)(?: [\w’'-]+){0,4} "
+    r"(?:is|was|are|were|sat|sits|stood|stands|walked|came)(?: [^\W\d_a-z]\w+\.?)? \Z"
 )
 """The words before a subject that follows its verb: "Among them was Ana Ruiz"."""
+_ONE_NAMED: Final = lazy_pattern(
+    r"(?:One|Another|The (?:first|second|last|latest))(?: of)?(?: [a-z]+){0,4}, "
+)
+"""The words before the name of one of several, at the beginning of a sentence."""
 _ENDED: Final = lazy_pattern(r"[.!?][”\"’)]*\s|\n")
 """The end of a sentence."""
 
@@ -46,7 +50,10 @@ def opens_sentence(text: str, start: int) -> bool:
 
 def is_object(text: str, start: int) -> bool:
     """Return whether a name follows a preposition, over a title: "of President X", "by X"; but not "As for X, he"."""
-    return _TOPIC.search(text, max(0, start - 12), start) is None and (
+    is_subject = _TOPIC.search(text, max(0, start - 12), start) or _INVERTED.search(
+        text, max(0, start - 60), start
+    )
+    return is_subject is None and (
         re.search(
             r"(?:\A|\s)(?:of|by|with|for|to|against|from|about|under|at) (?:[^\W\d_]+ ){0,2}\Z",
             text[max(0, start - 40) : start],
@@ -68,3 +75,10 @@ def sentence_before(text: str, at: int) -> Span | None:
     before = max(text.rfind("\n", 0, end), text.rfind(". ", 0, end))
     start = before + 1 + (text[before : before + 1] == ".")
     return Span(start + (text[start : start + 1] == " "), end)
+
+
+def opening_name(text: str, start: int) -> int:
+    """Return the offset of the name that the sentence at an offset is about: after "The", or "One of them, "."""
+    one = _ONE_NAMED.match(text, start)
+    after = one.end() if one is not None else start
+    return after + 4 * text.startswith(("The ", "the "), after)

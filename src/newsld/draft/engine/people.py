@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
@@ -28,6 +29,8 @@ _EPITHETS: Final = _PLAYERS | word_set(
     "american canadian frenchman dutchman irishman scot welshman spaniard"
 )
 """Nouns with which a text speaks again of somebody whom it has named, and that are no office."""
+_FARTHEST: Final = 4_000
+"""The most characters from an office with the name of its holder to the office alone."""
 _NO_PLAYERS: Final = word_set(
     "coach manager boss trainer referee umpire president chairman chairwoman owner director executive official "
     "spokesman spokeswoman spokesperson analyst"
@@ -58,9 +61,14 @@ def bearer(entities: Entities, offices: Offices, head: str, span: Span) -> Entit
 
     Of several people it is the one whom the last sentence begins with; None if there is none, or for a coach.
     """
-    if head not in _EPITHETS:
-        return None
     text = entities.text
+    if head not in _EPITHETS:
+        named = re.compile(rf"\b[Tt]he (?:[\w-]+ )?{re.escape(head)}, (?:(?:Dr|Prof|Mrs?|Ms)\.? )?")
+        ends = {one.end() for one in named.finditer(text, max(0, span.start - _FARTHEST), span.start)}
+        people = {one.name: one for at, one in entities.before(span.start, kind="Person") if at.start in ends}
+        return (
+            next(iter(people.values())) if len(people) == 1 else None
+        )  # "the minister, Anna Voss, … the minister"
     begin = text.rfind("\n\n", 0, span.start)
     for start in (begin, text.rfind("\n\n", 0, max(0, begin))):
         near = [

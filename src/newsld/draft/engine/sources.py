@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from newsld.draft.engine import bodies
-from newsld.draft.engine.documents import ARTICLE, DOCUMENT, OF_WORD, author_after, author_of
+from newsld.draft.engine.documents import (
+    ARTICLE,
+    DOCUMENT,
+    OF_WORD,
+    author_after,
+    author_of,
+    follows_documents,
+)
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import (
     GOVERNMENT_NOUNS,
@@ -19,6 +26,7 @@ from newsld.draft.engine.mentions import (
     is_about_another,
     is_object,
     is_possessive,
+    opening_name,
     opens_sentence,
     sentence_before,
 )
@@ -83,12 +91,8 @@ _PUBLISHED: Final = lazy_pattern(r"\s(?:published|released|issued|conducted|post
 """The participle after a document, whose day follows: "a poll published | on Sunday"."""
 _AGED: Final = lazy_pattern(r"the \d{1,3}[- ]year[- ]old(?: [a-z-]+){0,2}")
 _ONE_OF: Final = lazy_pattern(
-    r"(?i)(?:one|another)(?: of (?:them|those|(?:the|his|her|their) (?P<several>\w+)))?\Z"
+    r"(?i)(?:one|another)(?P<of> of (?:them|those|(?:the|his|her|their) (?P<several>\w+)))?\Z"
 )
-_ONE_NAMED: Final = lazy_pattern(
-    r"(?:One|Another|The (?:first|second|last|latest))(?: of)?(?: [a-z]+){0,4}, "
-)
-"""The words before the name of one of several, at the beginning of a sentence."""
 _SUBJECT: Final = lazy_pattern(
     r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
 )
@@ -137,6 +141,8 @@ class Sources:
         if low in _PERSON_PRONOUNS or low in _OTHER_PRONOUNS:
             return self._pronoun(span, is_person=low in _PERSON_PRONOUNS)
         one_of = _ONE_OF.match(words)
+        if one_of and not one_of["of"] and follows_documents(text, span.start):
+            return None  # "She wrote three letters. One, sent to a judge, said"
         if one_of:
             head = (one_of["several"] or "one").casefold().removesuffix("s")  # "the delegate" is that one
             return self.entities.add(
@@ -291,13 +297,7 @@ class Sources:
         document = DOCUMENT.match(text, start, begin)
         if document is not None:
             return self._document_author(Span(document.end(), begin), document["by"])
-        one_of = _ONE_NAMED.match(text, start)  # "One of them, Orla Labs, joined in. … it wrote"
-        after = one_of.end() if one_of is not None else start
-        name = (
-            after + 4 * text.startswith(("The ", "the "), after)
-            if span.slice(text).casefold() == "it"
-            else -1
-        )
+        name = opening_name(text, start) if span.slice(text).casefold() == "it" else -1
         for mention, one in self.entities.within(Span(name, begin)):
             # "Open Till has … it said": what "it" means is nobody's name, though it looks like one
             is_thing = one.kind != "Person" or (one.rule == "name: capitals" and one.name not in self.genders)
