@@ -165,6 +165,7 @@ def test_a_day_earlier_leans_on_the_date_before_it() -> None:
         ("The band shrank over the winter.", "over the winter", "2024-24"),
         ("“We will stay until autumn,” he said.", "until autumn", "2025-23"),
         ("The coach was calm. They led by 9 in the third quarter.", None, None),
+        ("Coal profits scored in the third quarter.", "in the third quarter", "2024-35"),
         ("It has been shut since before Thanksgiving.", "since before Thanksgiving", "2024-11-28/.."),
         ("It will improve overnight.", "overnight", "2025-03-05/2025-03-06"),
         ("Snow fell overnight.", "overnight", "2025-03-04/2025-03-05"),

@@ -156,11 +156,15 @@ def _season_of_year(published: date, code: int) -> str:
 
 _AROUND: Final = 200
 _MATCH: Final = compiled(
-    r"\b(?:scored?|scoring|coach|halftime|half-time|touchdowns?|rebounds?|overtime|three-pointers?|free throws?"
-    r"|field goals?|quarterback|yards?|led by \d+|fouls?|playoffs?|\d+ points? (?:in|with|and|on|lead)|innings?"
-    r"|Game \w+|(?:opening|final) (?:whistle|buzzer))\b"
+    r"\b(?:scored?|scoring|coach|halftime|half-time|touchdowns?|rebounds?|three-pointers?|free throws?"
+    r"|field goals?|quarterback|\d+ yards|led by \d+|fouls?|playoffs?|\d+ points? (?:in|with|and|on|lead)|innings?"
+    r"|Game \d|(?:opening|final) (?:whistle|buzzer))\b"
 )
 """Words around a quarter that is one of a match."""
+_MONEY: Final = compiled(
+    r"\b(?:revenues?|profits?|sales|earnings|economy|inflation|output|growth|GDP|shares)\b"
+)
+"""Words around a quarter of a year."""
 
 
 def _quarters(text: str) -> Iterator[FoundDate]:
@@ -173,7 +177,7 @@ def _quarters(text: str) -> Iterator[FoundDate]:
     )
     for match in pattern.finditer(text):
         around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-        if not (match["of"] or match["of2"]) and _MATCH.search(around) is not None:
+        if not (match["of"] or match["of2"]) and _MATCH.search(around) and not _MONEY.search(around):
             continue
         number = _ORDINALS[(match["half"] or match["quarter"]).lower()]
         code = (39 if match["half"] else 32) + number
