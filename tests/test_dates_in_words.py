@@ -236,6 +236,30 @@ def test_a_verb_in_the_present_is_about_a_weekday_to_come(text: str, edtf: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("A bill introduced on Monday would ban it.", "2025-03-03"),
+        ("Asked on Monday whether she would sell, she laughed.", "2025-03-03"),
+        ("Some witnesses will be asked on Monday.", "2025-03-10"),
+        ("They will proceed on Monday.", "2025-03-10"),
+        ("The march planned on Monday will be larger.", "2025-03-10"),
+        ("Owners will get 30 percent above Tuesday’s price.", "2025-03-04"),
+        ("It will be larger than Sunday’s planned rally.", "2025-03-09"),
+        ("Buyers will pay Tuesday’s closing price.", "2025-03-04"),
+        ("Buyers will see Tuesday’s match.", "2025-03-11"),
+        ("The hearing is set for Monday.", "2025-03-10"),
+        ("The hearing had been set for Monday.", "2025-03-03"),
+        ("She urged the city to let them build a pier by February.", "2026-02"),
+        ("She urged the city to wait, and had left by February.", "2025-02"),
+        ("He managed to leave by February.", "2025-02"),
+    ],
+)
+def test_what_is_done_or_wanted_says_which_day_is_meant(text: str, edtf: str) -> None:
+    """The day of what was done is over in a sentence about the future; the month of a request is to come."""
+    assert [one for _, one in _found(text)] == [edtf]
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("They repaired last year’s damage.", [("last year", "2024")]),

@@ -37,6 +37,23 @@ _CALLED_FOR: Final = lazy_pattern(
 )
 """What is still to come: "called for a strike on Friday", "is doubtful for the game on Friday"."""
 _PASSED: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))? (?:was|were|had|did|\w{2,}ed)\b")
+_DONE: Final = lazy_pattern(
+    r"(?<!\w)(?![a-z]*eed |(?:bed|red|hundred|planned|scheduled|expected|slated|supposed|proposed|delayed|postponed) )"
+    r"[A-Za-z]{2,}ed (?:(?:late |early )?on )?\Z"
+)
+"""What happened on a day, whatever is to come: "a bill introduced on Monday would", "Asked on Thursday whether"."""
+_BE: Final = lazy_pattern(r"\b(?:be|is|are|being|gets?|getting|will|to)\b(?: [\w’'-]+){0,3} \Z")
+_MEASURE: Final = lazy_pattern(r"\b(?:than|above|below|compared (?:with|to)|(?:up|down) from) \Z")
+_KNOWN: Final = lazy_pattern(r"\w+[’']s? (?!planned|scheduled|expected|upcoming|proposed)[a-z]")
+_CLOSED: Final = lazy_pattern(r"\w+[’']s? (?:close|closing|settlement|intraday)\b")
+"""What a thing is measured by, which is known: "above Wednesday’s closing price"."""
+_SET: Final = lazy_pattern(r"\b(?:set|slated|fixed|listed|pencilled in|rescheduled) for\s+\Z")
+_WANTED: Final = lazy_pattern(
+    r"\b(?:urg(?:e[sd]?|ing)|ask(?:s|ed|ing)?|wants?|promis(?:es|ed|ing)|pledg(?:es|ed|ing)|vow(?:s|ed|ing)?|aims?"
+    r"|hopes?|orders?|ordered|told|call(?:s|ed|ing) on)\b(?: (?!had\b)[\w’'-]+){0,8} to [a-z]+"
+    r"(?: (?!had\b)[\w’'-]+){0,8} by \Z"
+)
+"""A month by which somebody wants a thing done: "urged the council to open a road by March"."""
 _INFINITIVE: Final = lazy_pattern(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
 """What is to happen by a day, whatever the tense before it: "had been told to leave by"."""
 
@@ -53,15 +70,19 @@ class Clauses:
     def is_ahead(self, at: int) -> bool:
         """Return whether a weekday at `at` is the next one: a deadline, or in a clause that speaks of the future."""
         before = self.text[max(0, at - _CLOSE) : at]
+        english = self.words is calendar_words("en")
+        if english and self._is_over(before, at):
+            return False
+        is_set = english and _SET.search(before) is not None
         weekday = rf"(?:{self.words.weekday_pattern}{self.words.weekday_ending}\s+)?"
         deadline = compiled(rf"(?P<from>{weekday})(?<!\w)(?:{self.words.deadline})\s+\Z", re.IGNORECASE)
         found = deadline.search(before)
-        if found is not None and not found["from"]:
+        if is_set or (found is not None and not found["from"]):
             sentence = bisect_right(self.ends, at)
             begin = self.ends[sentence - 1] if sentence else 0
             end = min(self.ends[sentence] if sentence < len(self.ends) else at + _AFTER, at + 2 * _AFTER)
             clause = self.text[max(begin, at - _BEFORE) : at], self.text[at:end]
-            perfect = _PLUPERFECT if "til" in found[0].lower() else _PERFECT
+            perfect = _PLUPERFECT if is_set or (found is not None and "til" in found[0].lower()) else _PERFECT
             return (
                 not any(perfect.search(part) for part in clause) or _INFINITIVE.search(clause[0]) is not None
             )
@@ -73,6 +94,22 @@ class Clauses:
         ):
             return True
         return is_report is None and (self.is_future(at) or self._is_planned(before))
+
+    def _is_over(self, before: str, at: int) -> bool:
+        """Return whether a weekday, in English, is that of what was done, or measured, before the words to come."""
+        done = _DONE.search(before)
+        if done is not None:
+            return _BE.search(before[: done.start()]) is None
+        if _CLOSED.match(self.text, at) is not None:
+            return True
+        return _MEASURE.search(before) is not None and _KNOWN.match(self.text, at) is not None
+
+    def is_wanted(self, at: int) -> bool:
+        """Return whether somebody wants a thing done by a month at `at`: "urged the council to open a road by"."""
+        sentence = bisect_right(self.ends, at)
+        begin = self.ends[sentence - 1] if sentence else 0
+        english = self.words is calendar_words("en")
+        return english and _WANTED.search(self.text, max(begin, at - _BEFORE), at) is not None
 
     def _is_planned(self, before: str) -> bool:
         """Return whether a verb in the present, in English, has a weekday as its time: "meets on", "is on"."""

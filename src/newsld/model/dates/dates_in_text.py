@@ -230,7 +230,9 @@ def _months_and_years(text: str, words: CalendarWords, clauses: Clauses) -> Iter
             where = "last"
         elif compiled(rf"(?<!\w)(?:{words.next})\s+\Z", re.IGNORECASE).search(before):
             where = "next"
-        elif clauses.is_future(match.start("month"), after=len(match["month"]) + len(" would")):
+        elif clauses.is_future(
+            match.start("month"), after=len(match["month"]) + len(" would")
+        ) or clauses.is_wanted(match.start("month")):
             where = "ahead"
         elif match["owner"] is None and _PAST.search(before):
             where = "since"
