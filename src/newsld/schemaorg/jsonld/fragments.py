@@ -67,15 +67,18 @@ def fragment(span: Offsets) -> str:
 
 def fragments(spans: Sequence[Offsets]) -> Fragments:
     """Return the fragment identifiers of spans."""
-    if len(spans) == 1:
-        return fragment(spans[0])
-    return [fragment(span) for span in spans] or None
+    if not spans:
+        return None
+    return fragment(spans[0]) if len(spans) == 1 else [fragment(span) for span in spans]
 
 
 def words_of(spans: Sequence[Offsets], text: str, gap: str) -> Words:
     """Return spans of a text with `gap` between them, and their fragment identifiers."""
     if not spans:
         return NO_WORDS
+    if len(spans) == 1:  # the common case
+        ((start, end),) = spans
+        return text[start:end], f"#char={start},{end}"
     return gap.join([text[start:end] for start, end in spans]), fragments(spans)
 
 
