@@ -313,15 +313,13 @@ class JsonRecords(Records):
         before, previous = -1, _NONE
         for mention in mentions:
             words = mention["words"]
-            exact = words["exact"]
-            start = words["start"]
+            exact, start = words["exact"], words["start"]
             end = start + len(exact)
             if text[start:end] != exact:
                 raise _NeedsModelsError
             if start <= before and self._place(mention) <= self._place(previous):
                 raise _NeedsModelsError
-            before = start
-            previous = mention
+            before, previous = start, mention
             if "date" in mention:
                 if "of" in mention:
                     raise _NeedsModelsError
@@ -348,8 +346,7 @@ class JsonRecords(Records):
 
     def _words(self, several: Sequence[Mapping[str, Any]], gap: str) -> Words:
         if len(several) == 1:  # the common case
-            exact = several[0]["exact"]
-            start = several[0]["start"]
+            exact, start = several[0]["exact"], several[0]["start"]
             end = start + len(exact)
             if self.text[start:end] != exact:
                 raise _NeedsModelsError
