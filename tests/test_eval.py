@@ -200,3 +200,26 @@ def test_an_engine_with_a_pipeline_invents_nothing() -> None:
     english = [article for article in EVALUATED if str(article.text.language).startswith("en")]
     measures = score_engine(lambda text: capture(text, pipeline), english).measures
     assert measures["chains"].recall > 0.6
+
+
+@pytest.mark.skipif(not installed_pipelines(), reason="no spaCy pipeline is installed")
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("About 40 villagers blocked the road.", ["About 40 villagers"]),
+        ("Nearly 40 villagers died on Monday.", []),
+        ("Ines Farrow said that divers were looking for the boat.", ["divers"]),
+        ("Ines Farrow said that the divers were looking for the boat.", []),
+        ("Ines Farrow was carried out by firefighters.", ["firefighters"]),
+        ("Ines Farrow advised villagers to boil water.", ["villagers"]),
+        ("Residents of Castavia will travel by bus.", ["Residents of Castavia"]),
+        ("Similar fevers broke out in May. Boilers had exploded.", []),
+    ],
+)
+def test_groups_that_act_are_found(text: str, groups: list[str]) -> None:
+    """Divers at work, also in what somebody says; not people who are only counted, nor things like them."""
+    answer = capture(
+        TextInput(text, published="2025-03-05", language="en"), load_pipeline(installed_pipelines()[0])
+    )
+    assert [one.name for one in answer.entities if one.kind == "Group"] == groups

@@ -59,6 +59,8 @@ _BODY: Final = lazy_pattern(
     r"|denies|[a-z]+ed|in [^\W\d_a-z])\b)"
 )
 """A public body with its article, its owner or its people, a court with its place, or the office of somebody."""
+_WHOSE: Final = lazy_pattern(r" (?:of|at|from|in) ")
+"""The words between a group and those that it belongs to."""
 _CLASS_OF: Final = lazy_pattern(
     r"(?i)\A(?:the )?(?:[a-z-]+ )?"
     r"(?:city|town|village|state|province|county|region|island|republic|port|municipality|canton) of (?:the )?\Z"
@@ -129,11 +131,13 @@ def add_unnamed(entities: Entities, groups: Iterable[Span]) -> None:
             _add(entities, span, match[noun].casefold(), inside)
     for span in groups:
         words = span.slice(entities.text)
-        head = words.split(" of ")[0].split()[-1].casefold()
+        before = _WHOSE.split(words)[0]
+        head = before.split()[-1].casefold()
         taken = any(head == one.head or head in one.name.casefold().split() for one in entities.all)
         overlapping = [one for one, _ in entities.spans if one.overlaps(span)]
         is_owned = len(overlapping) == 1 and is_possessive(entities.text, overlapping[0].end)
-        if not taken and (not overlapping or (is_owned and overlapping[0].end < span.end)):
+        is_owned = is_owned and overlapping[0].end < span.end
+        if not taken and (is_owned or all(one.start > span.start + len(before) for one in overlapping)):
             entities.add(Entity(words, "Group", "group: subject", span.start, {}, False, head), span)
 
 

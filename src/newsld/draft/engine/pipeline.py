@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from newsld.draft.engine.lexicon import PERSON_NOUNS, Kind, load_lexicon
+from newsld.draft.engine.lexicon import Kind
+from newsld.draft.engine.parsed_groups import groups_in
 from newsld.draft.engine.parsed_runs import NameReadings
 from newsld.draft.engine.scanner import Frame
 from newsld.draft.engine.sentences import Paragraph, VerbReadings
 from newsld.findings.errors import UsageError
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, reporting_verbs, word_set
-from newsld.syntax.patterns import lazy_pattern
 
 _LABELS: Final[dict[str, Kind]] = {
     "PERSON": "Person", "PER": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place",
@@ -22,24 +22,10 @@ _LABELS: Final[dict[str, Kind]] = {
 """What the labels of spaCy's pipelines mean."""
 _OTHERS: Final = frozenset({"EVENT", "LAW", "LANGUAGE"})
 _MODIFIERS: Final = frozenset({"ADJ", "ADV", "VERB", "AUX", "INTJ"})
-_PEOPLE: Final = lazy_pattern(r"[a-z]{3}(?:ers|ors|ists|ians|ees)\Z|(?:women|wives)\Z")
-_NO_GROUP: Final = word_set(
-    "people men women children others numbers papers powers orders matters waters offers computers answers figures "
-    "helicopters tankers trawlers freighters bulldozers rivers towers containers servers trailers sensors reactors "
-    "tractors generators motors boosters printers rockets "
-    "doors factors errors letters leaders members readers users customers persons sources"
-)
-_NO_PART: Final = frozenset({"nummod", "relcl", "acl"})
-_LONGEST_OF: Final = 4
-"""The most words after the noun for a group that say of whom: "relatives of the victims"."""
-_COUNTED: Final = word_set("some many more several no most few all both other dozens these those any")
-"""Words before people who are only counted."""
 _UNREAL: Final = word_set("to would could should may might can if whether not n't n’t never let")
 """Words before a verb that say that nobody has said it."""
 _NOBODY: Final = frozenset({"this", "these", "there", "what", "you", "one", "everything", "all"})
 """Subjects that are no source."""
-_CALLS: Final = word_set("urge implore beg")
-"""Verbs that call on their object."""
 _PROMISES: Final = word_set("promise pledge vow threaten offer propose claim swear")
 """Verbs that say what their subject does, in an infinitive."""
 _NO_REPORT: Final = word_set(
@@ -151,33 +137,11 @@ class ParsedText:
                     yield Span(start, end), kind
 
     def groups(self) -> Iterator[Span]:
-        """Yield the groups without a name or number that do something: "divers", "the rescuers" without the article."""
+        """Yield the groups without a name that do something: "divers", "the rescuers" without the article."""
         for paragraph, document in self.documents:
-            for token in document:
-                if token.tag_ != "NNS" or token.dep_ not in ("nsubj", "dobj", "pobj"):
-                    continue
-                owner = next((one for one in token.children if one.dep_ == "poss"), None)
-                is_owned = owner is not None and owner.pos_ == "PROPN" and token.dep_ == "nsubj"
-                if not is_owned and (owner is not None or not (_is_subject(token) or _is_called_on(token))):
-                    continue
-                is_people = token.lemma_.lower() in load_lexicon().roles | PERSON_NOUNS | {"ally"}
-                if not (is_people or _PEOPLE.search(token.lower_)) or token.lower_ in _NO_GROUP:
-                    continue
-                children = list(token.children)
-                if any(one.dep_ in _NO_PART or one.lower_ in _COUNTED for one in children):
-                    continue
-                first = min([token.i, *(one.i for one in children if one.dep_ in ("compound", "amod"))])
-                first = owner.left_edge.i if owner is not None else first
-                last = token
-                for part in children:
-                    if (
-                        part.lower_ == "of"
-                        and part.i == token.i + 1
-                        and part.right_edge.i - part.i <= _LONGEST_OF
-                    ):
-                        last = part.right_edge
-                offset = paragraph.span.start
-                yield Span(offset + document[first].idx, offset + last.idx + len(last))
+            for first, last in groups_in(document):
+                start = paragraph.span.start
+                yield Span(start + first.idx, start + last.idx + len(last))
 
     def verbs(self) -> VerbReadings:
         """Return which words like reporting verbs are none, and where the subjects of the others are."""
@@ -274,30 +238,6 @@ def _speaker(document: Any, start: int) -> Span | None:
 
 def _is_unreal(verb: Any) -> bool:
     return any(one.lower_ in _UNREAL and one.dep_ in ("aux", "mark", "neg") for one in verb.children)
-
-
-def _is_subject(noun: Any) -> bool:
-    """Return whether a noun is the subject of what the text itself says, and not of what somebody says."""
-    if noun.dep_ != "nsubj" or not _acts(noun.head):
-        return False
-    return not any(one.dep_ == "ccomp" and one.i > one.head.i for one in (noun.head, *noun.head.ancestors))
-
-
-def _is_called_on(noun: Any) -> bool:
-    """Return whether somebody calls on those whom a noun means: "called on allies"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("on", "to"):
-        return str(noun.head.head.lemma_) in ("call", "appeal")
-    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-    return noun.dep_ in ("dobj", "nsubj") and noun.i > verb.i and verb.lemma_ in _CALLS
-
-
-def _acts(verb: Any) -> bool:
-    """Return whether a verb says what somebody did or does now, and not what such people always do."""
-    if verb.pos_ != "VERB" or verb.lemma_ in ("be", "have", "want", "need", "know"):
-        return False
-    return verb.tag_ not in ("VB", "VBP", "VBG") or any(
-        one.dep_ == "aux" and one.lower_ in ("have", "had", "are", "were") for one in verb.children
-    )
 
 
 def _is_people(word: Any) -> bool:
