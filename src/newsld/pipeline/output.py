@@ -94,7 +94,7 @@ class OutputPlan:
         self._owners: dict[Path, str] = {}
         self._folders: dict[Path, str] = {}
         self._outputs: list[_PlannedOutput] = []
-        self._above: dict[Path, tuple[Path, ...]] = {}
+        self._above: dict[str, tuple[Path, tuple[Path, ...]]] = {}
         for path in inputs:
             self.protect(path)
 
@@ -112,9 +112,9 @@ class OutputPlan:
         already claimed, is below or above a claimed file, or would replace an input.
         """
         path = self.folder / _safe_path(str(relative), owner)
-        parent = path.parent.resolve()
+        parent, between = self._resolve(path.parent)
         place = parent / path.name
-        if not (between := self._above.get(parent) or self._find_above(parent)):
+        if not between:
             raise UnsafeOutput(owner, self.outside(place))
         key = _key(place)
         for taken in (key, *between):
@@ -132,15 +132,17 @@ class OutputPlan:
             self._folders.setdefault(above, owner)
         return path
 
-    def _find_above(self, folder: Path) -> tuple[Path, ...]:
-        """Return the keys of the folders from a resolved one up to that of the plan; none for one outside of it."""
-        root, key = _key(self._root), _key(folder)
-        above = tuple([one for one in (key, *key.parents) if one.is_relative_to(root)])
-        return self._above.setdefault(folder, above)
+    def _resolve(self, folder: Path) -> tuple[Path, tuple[Path, ...]]:
+        """Return where a folder is now, and the keys of the folders from it up to that of the plan; none if outside."""
+        if (real := os.path.realpath(folder)) not in self._above:
+            resolved = folder.resolve()
+            root, key = _key(self._root), _key(resolved)
+            self._above[real] = resolved, tuple([at for at in (key, *key.parents) if at.is_relative_to(root)])
+        return self._above[real]
 
     def contains(self, path: Path) -> bool:
         """Return whether an output would now be written to the folder, and not to where a link leads."""
-        return path.parent.resolve().is_relative_to(self._root)
+        return bool(self._resolve(path.parent)[1])
 
     def outside(self, place: Path) -> Finding:
         """Return the finding for an output that a link in the folder leads out of it."""

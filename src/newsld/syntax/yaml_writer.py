@@ -144,13 +144,13 @@ def _flow(value: Any, room: int) -> str | None:
 
 
 # Keys, ids and names are written again and again. Two caches: one with a keyword for the place costs twice as much.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _in_flow(text: str) -> str:
     """Return text on one line inside a flow collection: plain where that is safe."""
     return text if can_be_plain(text, flow=True) else quote(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _in_block(text: str) -> str:
     """Return text on one line outside of flow collections: plain where that is safe."""
     return text if can_be_plain(text) else quote(text)

@@ -83,7 +83,7 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
     return "metonym" if is_other_name else "nominal"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _plain(words: str) -> str:
     """Return words in the form in which names are compared."""
     return folded(level(words))

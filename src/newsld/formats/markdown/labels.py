@@ -37,7 +37,7 @@ class LabelMeaning(NamedTuple):
     rivals: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def folded(label: str) -> str:
     """Return a label in the form in which CommonMark compares labels: case and white space make no difference."""
     return " ".join(label.casefold().split())

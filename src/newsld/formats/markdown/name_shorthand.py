@@ -225,7 +225,7 @@ def _notes(item: Mapping[str, Any]) -> list[str]:
     return [*types, *flags, *items]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _slug(name: str) -> str:
     return slugify(name)
 

@@ -95,7 +95,7 @@ def find_names(text: str, names: Iterable[tuple[str, str]]) -> list[FoundName]:
     ]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _spellings(name: str) -> tuple[str, ...]:
     """Return the ways in which a name occurs; none for a name without a letter or digit."""
     plain = level(name.strip())
