@@ -268,3 +268,19 @@ def test_who_passes_on_words(text: str, chain: tuple[str, ...]) -> None:
 def test_media_between_a_verb_and_its_statement(sentence: str, chain: tuple[str, ...]) -> None:
     """Without a comma, in brackets of commas, and after the occasion."""
     assert [one.chain for one in _captured(sentence).citations] == [chain]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chain"),
+    [
+        ("Ana Ruiz said it was shut, Coast Wire reported, citing a diplomat.", (WIRE, "diplomat", RUIZ)),
+        ("It was shut, Coast Wire reported, citing a diplomat.", (WIRE, "diplomat")),
+        ("It was shut, Ana Ruiz told Coast Wire, citing two officials.", (WIRE, RUIZ, "two officials")),
+        ("Ana Ruiz had demanded help, three officials told Coast Wire.", (WIRE, "three officials")),
+        ("The broadcaster MRF, citing a diplomat, put it at no more than 24.", ("MRF", "diplomat")),
+        ("It was shut, Ana Ruiz assured him, the ministry said.", ("ministry", RUIZ)),
+    ],
+)
+def test_who_cites_comes_before_those_who_are_reported(sentence: str, chain: tuple[str, ...]) -> None:
+    """Whom a medium cites is next to it, also when it reports what somebody else has said."""
+    assert [one.chain for one in _captured(sentence).citations] == [chain]

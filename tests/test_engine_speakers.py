@@ -331,3 +331,32 @@ def test_an_epithet_means_the_player_named_before_it(text: str, speakers: list[s
 def test_a_pronoun_means_who_was_introduced_last(text: str, speakers: list[str | None]) -> None:
     """Pronouns mean who was introduced last."""
     assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("“It is over,” said Harrow’s chief executive, Conrad Beale.", ["Conrad Beale"]),
+        ("“It is over,” said the head of the Larkhill Trust, Ada Lind, on Monday.", ["Ada Lind"]),
+        ("“It is over,” said a nurse at Larkhill Hospital, Anna Wren.", ["Anna Wren"]),
+        ("“It is over,” said the mayor of Springfield, Ohio.", ["mayor of Springfield"]),
+        ("“It is over,” said the mayor of Springfield, New York.", ["mayor of Springfield"]),
+        ("According to the chief of Harrow Foods, Pia Lund, it is “dead and gone”.", ["Pia Lund"]),
+        (
+            "The umpire changed his mind, which Harrow’s manager, Omar Haddad, described as “justice by committee”.",
+            ["Omar Haddad"],
+        ),
+        ("The ministry, which owns the rival grocer, Pantry Lane, said it was “over”.", ["ministry"]),
+        ("“Bring your own chair,” says the poster.", [None]),
+        ("“Bring your own chair,” says the porter.", ["porter"]),
+        ("Ana Ruiz spoke on Monday. Her daughter had fled “by boat, at night”, she said.", ["Ana Ruiz"]),
+        ("Tom Moss spoke on Monday. His wife had fled “by boat, at night”, she said.", ["wife"]),
+        (
+            "Coast Leisure shut the pool. The ministry did not deny it. In a statement, it said it was “in line”.",
+            ["ministry"],
+        ),
+    ],
+)
+def test_names_after_offices_with_other_names(text: str, speakers: list[str | None]) -> None:
+    """The holder of an office speaks, and no place after it; a poster is nobody, and "her daughter" is another."""
+    assert _speakers(text) == speakers

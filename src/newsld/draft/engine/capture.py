@@ -64,10 +64,9 @@ _LONGEST_LISTENER: Final = 40
 _BETWEEN_WORDS: Final = r"\W+(?:\w+\W+){0,2}"
 """What a heading leaves out between two words."""
 _NO_SPEAKERS: Final = DOCUMENT_NOUNS - {"inquiry", "investigation", "audit", "review"} | {
-    "sign",
-    "banner",
-    "placard",
-}
+    "sign", "banner", "placard", "poster", "plaque", "sticker", "leaflet", "notice", "billboard", "inscription",
+    "slogan", "headline", "caption", "label",
+}  # fmt: skip
 """The nouns for what has words and is nobody: a memo without an author."""
 _NEAR_HEADING: Final = 5
 """The most paragraphs from a heading to the quotation that it repeats."""

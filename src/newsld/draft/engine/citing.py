@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from newsld.draft.engine.appositions import PREPOSITIONS
 from newsld.draft.engine.lexicon import DETERMINERS, GOVERNMENT_NOUNS, PERSON_NOUNS, kind_of_description
-from newsld.draft.engine.phrases import PREPOSITIONS, Phrase
+from newsld.draft.engine.phrases import Phrase
 from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.draft.engine.sentences import Token
 from newsld.model.text import Span
@@ -87,7 +88,8 @@ def read_citing(scanner: Scanner, at: int) -> int:
     first = _cited_after(tokens, at)
     if first is None or tokens[at - 1].low == "without":
         return at + 1
-    medium = any(scanner.words.is_media(span) for span in scanner.frames[-1].hops[-1])
+    citing = scanner.frames[-1]
+    medium = any(map(scanner.words.is_media, citing.hops[citing.through - 1]))
     hops, end = cited_hops(scanner, first, by_medium=medium)
     if not hops or (not medium and tokens[at].low not in _CITING):
         return at + 1
@@ -96,8 +98,12 @@ def read_citing(scanner: Scanner, at: int) -> int:
     if not frames:
         return end
     frame = frames[-1]
-    frame.hops = [*frame.hops, *hops]
-    frame.rule = "X reported, citing Y"
+    medium_hop = frame.hops[: frame.through]
+    for one in frames:
+        if one is frame or (frame.through and one.hops[: one.through] == medium_hop):
+            at_end = one.through or len(one.hops)  # who cites comes before those whom it reports
+            one.hops = [*one.hops[:at_end], *hops, *one.hops[at_end:]]
+            one.rule = "X reported, citing Y"
     if 0 <= tokens[at].start - frame.cue.end < 40:
         frame.cue = Span(frame.cue.start, tokens[end - 1].end)
     scanner.floor = end

@@ -101,7 +101,9 @@ def find_frames(words: SentenceWords) -> list[Frame]:
             is_object = after == at + 1 and token.low in QUOTED_VERBS
             at = read_quoted_words(scanner, at) if is_object else after
         elif is_lower and at + 1 < len(tokens) and tokens[at + 1].low == RETORTS.get(token.low):
-            at = read_retort(scanner, at)
+            after = read_retort(scanner, at)
+            is_estimate = after == at + 1 and kind == "judge"  # "put it at no more than 24"
+            at = _read_verb(scanner, at, kind) if is_estimate and kind is not None else after
         elif is_lower and kind is None and token.low in QUOTED_VERBS:
             at = read_quoted_words(scanner, at)
         elif kind is not None:

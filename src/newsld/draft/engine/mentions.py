@@ -82,3 +82,14 @@ def opening_name(text: str, start: int) -> int:
     one = _ONE_NAMED.match(text, start)
     after = one.end() if one is not None else start
     return after + 4 * text.startswith(("The ", "the "), after)
+
+
+def is_own_relative(text: str, words: Span, pronoun: Span) -> bool:
+    """Return whether "Her daughter had left, | she said" is about the daughter of the one who says so."""
+    owner = {"she": "her ", "he": "his "}.get(pronoun.slice(text).casefold())
+    is_owned = owner is not None and text[words.start : words.start + 4].casefold() == owner
+    return (
+        is_owned
+        and text[pronoun.start - 2 : pronoun.start] == ", "
+        and not ends_between(text, words.end, pronoun.start)
+    )

@@ -263,7 +263,9 @@ def _is_owner(run: Run) -> bool:
 def _vote_for_organizations(text: str, run: Run) -> None:
     tokens = run.sentence.tokens
     second, before, after = neighbors(run)
-    if after in _ORGANIZATION_AFTER and not tokens[run.last].is_possessive and not _is_owner(run):
+    is_one_of_many = before in ("a", "an") and after in _MEDIA_AFTER  # "a Dravin newspaper": one from there
+    is_named = after in _ORGANIZATION_AFTER and not tokens[run.last].is_possessive and not _is_owner(run)
+    if is_named and not is_one_of_many:
         run.votes["NewsMediaOrganization" if after in _MEDIA_AFTER else "Organization"] += 4
     if _COMPANY_BEFORE.search(text, max(0, tokens[run.first].start - 60), tokens[run.first].start):
         run.votes["Organization"] += 9

@@ -6,6 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from newsld.draft.engine.appositions import (
+    ASIDE,
+    PREPOSITIONS,
+    follows_place,
+    has_subject,
+    is_office,
+    named_after_role,
+)
 from newsld.draft.engine.lexicon import DETERMINERS, load_lexicon
 from newsld.draft.engine.name_joints import is_body, is_name
 from newsld.draft.engine.sentences import Token
@@ -31,15 +39,9 @@ CONNECTIVES: Final = word_set(
     "and but however meanwhile also yet still so later earlier then now separately moreover furthermore "
     "instead or nevertheless additionally elsewhere"
 )
-PREPOSITIONS: Final = word_set(
-    "in on at by for from to with near about of into over under across inside outside per"
-)
 _STARTERS: Final = word_set(
     "in on at after before during by for amid following despite under inside outside across near from "
     "until since with"
-)
-_ASIDE: Final = word_set(
-    "who which whose whom where a an the his her its their also formerly then now one both"
 )
 _NOUNS_TOO: Final = word_set("report reports statement post state claims quoted released issued order call")
 """Forms of reporting verbs that are part of a noun phrase as well."""
@@ -248,6 +250,8 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
     relative = next(
         (at for at in opening if tokens[at + 1].low in ("who", "which", "whose", "whom", "where")), None
     )
+    if relative is not None and has_subject(tokens, relative + 1, opening[0]):
+        relative = None  # "…, which the manager, Ana Ruiz, described as “…”": she is in the clause
     for at in [relative] if relative is not None else opening[:1]:
         inside = tokens[at + 1 : comma]
         if not inside or any(one.kind == "quote" for one in inside):
@@ -256,7 +260,7 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         is_named = is_name(inside)
         if is_named and before is not None and is_town(tokens, before):
             return Phrase(before.first, before.end, (at + 1, comma), before.first)
-        after_role = _named_after_role(inside)
+        after_role = named_after_role(inside)
         if after_role and before is not None:
             return Phrase(at + 1 + after_role, comma, (before.first, before.end), before.first)
         is_party = inside[0].is_capital and len(inside) > 2 and inside[1].low in ("of", "for", "from")
@@ -275,7 +279,7 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
             person = source if is_official else before
             return Phrase(person.first, person.end, (at + 1, comma), source.first)
         is_aside = (
-            inside[0].low in _ASIDE or inside[0].text[0].isdigit() or inside[0].text.islower() or is_named
+            inside[0].low in ASIDE or inside[0].text[0].isdigit() or inside[0].text.islower() or is_named
         )
         is_aside = is_aside or is_party
         if is_aside and before is not None:
@@ -332,16 +336,6 @@ def carried_by(tokens: Sequence[Token], at: int, dates: Mapping[int, int]) -> in
     return by + 1 if by + 1 < len(tokens) and tokens[by].low == "by" else None
 
 
-def _named_after_role(inside: Sequence[Token]) -> int:
-    """Return where the name begins in an aside such as "student Piotr Zielinski", 0 in another one."""
-    lowers = 0
-    while lowers < len(inside) and inside[lowers].text.islower() and inside[lowers].low not in PREPOSITIONS:
-        lowers += 1
-    is_role = 0 < lowers <= 3 and inside[0].low not in DETERMINERS | _ASIDE
-    name = inside[lowers:]
-    return lowers if is_role and len(name) > 1 and all(one.is_capital for one in name) else 0
-
-
 def phrase_after(tokens: Sequence[Token], first: int, dates: dict[int, int]) -> Phrase | None:
     """Return the noun phrase that begins at a token, without a date or a clause after it."""
     verbs = reporting_verbs("en")
@@ -367,12 +361,14 @@ def phrase_after(tokens: Sequence[Token], first: int, dates: dict[int, int]) -> 
     description = None
     if at + 1 < len(tokens) and tokens[at].text == ",":
         description = _aside_after(tokens, at)
-        is_described = not any(one.is_capital for one in tokens[first:at])
+        is_described = is_office(tokens[first:at])
         if description is None and is_described and tokens[at + 1].is_capital and at + 1 not in dates:
             # "his sister, Ana Ruiz": the name is the source
             end = at + 1
             while end < len(tokens) and tokens[end].is_capital:
                 end += 1
+            if follows_place(tokens[first:at], tokens[at + 1 : end]):
+                return Phrase(first, at)
             if end == len(tokens) or tokens[end].low not in verbs or not tokens[end].text.islower():
                 return Phrase(at + 1, end, (first, at))  # not "officials, Ana Ruiz said"
     return Phrase(first, at, description)

@@ -35,7 +35,7 @@ def read_tail(scanner: Scanner, begin: int, after: int, hops: list[list[Span]], 
     `begin` is the first token of the words for the source, `after` the one after the verb and its details.
     """
     scanner.close(begin)
-    is_media = any(scanner.words.is_media(span) for hop in hops for span in hop)
+    is_media = any(map(scanner.words.is_media, hops[-1]))
     if (
         scanner.frames
         and not is_media
@@ -102,6 +102,7 @@ def pass_on(frame: Frame, hops: list[list[Span]], cue: Span) -> None:
     if any(hop in frame.hops for hop in hops):
         return
     frame.hops = [*hops, *frame.hops]
+    frame.through = len(hops)
     rules = {"statement, X said": "X said, Y reported", "X said that": "X said that, Y reported"}
     frame.rule = rules.get(frame.rule, frame.rule)
     if 0 <= cue.start - frame.cue.end < 4:
@@ -235,6 +236,8 @@ def _end_of_lead(scanner: Scanner, phrase: Phrase) -> int:
     """Return the token after "According to X" with a description or "published on Sunday", up to their comma."""
     tokens = scanner.tokens
     description = phrase.description[1] if phrase.description else len(tokens)
+    if phrase.description and phrase.description[0] < phrase.first:
+        return phrase.end  # "According to the chief of Harrow Foods, Pia Lund, the plant will close"
     if description < len(tokens) and tokens[description].text == ",":
         return description
     if phrase.end >= len(tokens) or tokens[phrase.end].text == ",":

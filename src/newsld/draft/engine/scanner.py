@@ -71,6 +71,8 @@ class Frame:
     act: Act = "statement"
     shared: bool = False
     """Whether the source is that of the frame before it."""
+    through: int = 0
+    """The number of sources that report it, before the others; 0 if nobody is known to."""
     weak: bool = False
     """Whether it is no statement, but a thing that is denied or announced."""
 

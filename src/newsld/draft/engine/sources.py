@@ -25,6 +25,7 @@ from newsld.draft.engine.mentions import (
     ends_between,
     is_about_another,
     is_object,
+    is_own_relative,
     is_possessive,
     opening_name,
     opens_sentence,
@@ -233,11 +234,8 @@ class Sources:
             opens = opens_sentence(text, mention.start)
             fits = self._fits(one, gender) and not is_about_another(text, mention.end, gender)
             if fits and not is_owner and (opens or one.head == ""):
-                if opens:
-                    return (
-                        mention.start,
-                        one,
-                    )  # the subject, and no object after it: "X, who coached Y, stood up"
+                if opens:  # the subject, and no object after it: "X, who coached Y, stood up"
+                    return mention.start, one
                 found = found or (mention.start, one)
         return found
 
@@ -254,7 +252,7 @@ class Sources:
         for match in _SUBJECT_PERSON.finditer(text, begin, pronoun.start):
             span = Span(*match.span("words"))
             noun = match["noun"]
-            if is_about_another(text, span.end, gender):
+            if is_about_another(text, span.end, gender) or is_own_relative(text, span, pronoun):
                 continue
             apposed = _APPOSED.match(text, span.end)
             start = apposed.end() if apposed is not None else -1
@@ -308,6 +306,8 @@ class Sources:
             return None
         noun = match["noun"].split()[-1]
         found = self._earlier(noun, Span(match.start(), match.end()), noun)
+        if found is None and noun in GOVERNMENT_NOUNS and match[0].startswith("The "):
+            found = self.resolve(Span(match.start(), match.end("noun")))
         return found if found is not None and found.kind != "Person" else None
 
     def _document_author(self, span: Span, by: str) -> Entity | None:

@@ -69,7 +69,8 @@ _SAY: Final = (
     "worry worries worried|understand understands|doubt doubts doubted|propose proposes proposed|"
     "speculate speculates speculated|learn learned|discover discovers discovered|accept accepts accepted|"
     "chant chants chanted chanting|shout shouts shouted shouting|yell yells yelled yelling|exclaim exclaims exclaimed|"
-    "scream screams screamed screaming|whisper whispers whispered|mutter mutters muttered|tweeting|typed"
+    "scream screams screamed screaming|whisper whispers whispered|mutter mutters muttered|tweeting|typed|"
+    "assure assures assured"
 )
 _ORDER: Final = (
     "urge urges urged urging|instruct instructs instructed instructing|order orders ordered ordering|"

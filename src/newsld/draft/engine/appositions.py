@@ -1,0 +1,64 @@
+"""Say what the words before a comma and a name are: an office whose holder the name is, or a place in another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from newsld.draft.engine.lexicon import DETERMINERS, PERSON_NOUNS, load_lexicon
+from newsld.draft.engine.sentences import Token
+from newsld.model.text.attribution import word_set
+
+PREPOSITIONS: Final = word_set(
+    "in on at by for from to with near about of into over under across inside outside per"
+)
+ASIDE: Final = word_set(
+    "who which whose whom where a an the his her its their also formerly then now one both"
+)
+"""Words that a description after a comma begins with."""
+_REGIONS: Final = word_set(
+    "new north south west east northern southern western eastern rhode nova british puerto"
+)
+"""The first words of the names of regions."""
+_OF_WORDS: Final = frozenset({"of", "for", "at", "in", "from"})
+
+
+def is_office(words: Sequence[Token]) -> bool:
+    """Return whether words describe a person whose name follows: "his sister", "Harrow’s chief executive"."""
+    last = next((at for at in range(len(words), 0, -1) if words[at - 1].is_capital), 0)
+    is_owned = 0 < last < len(words) and words[last - 1].is_possessive
+    if is_owned and not any(one.low in ("and", "or") for one in words):
+        return words[-1].low in PERSON_NOUNS | load_lexicon().roles
+    of = next((at for at, one in enumerate(words) if at and one.low in _OF_WORDS), 0)
+    if last and of and not any(one.is_capital for one in words[:of]):  # "the head of the Larkhill Trust"
+        return words[of - 1].low in PERSON_NOUNS | load_lexicon().roles
+    return not last
+
+
+def follows_place(words: Sequence[Token], name: Sequence[Token]) -> bool:
+    """Return whether a name after words that end with another one may be a region: "the mayor of Ossvik, Ohio"."""
+    if not words[-1].is_capital:
+        return False
+    if name[0].text in load_lexicon().genders:
+        return False
+    of = next((one.low for one in words if one.low in _OF_WORDS), "")
+    return of not in ("of", "for") or len(name) < 2 or name[0].low in _REGIONS
+
+
+def has_subject(tokens: Sequence[Token], which: int, comma: int) -> bool:
+    """Return whether a relative clause begins with a person whose name follows: "which its manager, Ana Ruiz,"."""
+    words = tokens[which + 1 : comma]
+    if tokens[which].low not in ("which", "whom") or not words or any(one.kind != "word" for one in words):
+        return False
+    is_phrase = words[0].is_capital or words[0].low in DETERMINERS
+    return is_phrase and words[-1].low in PERSON_NOUNS | load_lexicon().roles
+
+
+def named_after_role(inside: Sequence[Token]) -> int:
+    """Return where the name begins in an aside such as "student Piotr Zielinski", 0 in another one."""
+    lowers = 0
+    while lowers < len(inside) and inside[lowers].text.islower() and inside[lowers].low not in PREPOSITIONS:
+        lowers += 1
+    is_role = 0 < lowers <= 3 and inside[0].low not in DETERMINERS | ASIDE
+    name = inside[lowers:]
+    return lowers if is_role and len(name) > 1 and all(one.is_capital for one in name) else 0
