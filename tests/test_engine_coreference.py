@@ -143,6 +143,12 @@ def _entities(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:
         ("Ferry operator Brendan Garve left.", "Brendan Garve", "Person"),
         ("DOLNIK, March 11 (Northwire) - Rain fell.", "Northwire", "NewsMediaOrganization"),
         ("The Tamarack Fire District met.", "Tamarack Fire District", "Organization"),
+        ("Directors of Fisher Lane met. Fisher Lane’s headquarters closed.", "Fisher Lane", "Organization"),
+        ("His counterpart, Yoline Marsh, left.", "Yoline Marsh", "Person"),
+        ("They bought cod in Fisher Lane.", "Fisher Lane", "Place"),
+        ("They read a Dravin newspaper.", "Dravin", "Place"),
+        ("Residents of Lesk, a village on the west bank, left.", "Lesk", "City"),
+        ("The House of Assembly met.", "House of Assembly", "GovernmentOrganization"),
     ],
 )
 def test_the_words_around_a_name_say_what_it_is(text: str, name: str, kind: str) -> None:
@@ -217,6 +223,13 @@ def test_the_object_of_a_verb_is_not_its_subject() -> None:
         ("First Officer Tara Sequeira left.", "Tara Sequeira", "Officer Tara Sequeira"),
         ("In March, a Zambaran court freed two men.", "Zambaran court", "March"),
         ("Benchmark European gas prices rose. Ines Farrow left.", "Ines Farrow", "Benchmark European"),
+        ("The Commissioner for Health, Dr Ines Farrow, left.", "Ines Farrow", "for Health"),
+        ("Storm Brenna swept Castavia.\n\nBrenna was strong.", "Castavia", "Brenna"),
+        ("Castavia was hit by Storm Brenna.", "Castavia", "Storm Brenna"),
+        ("The Save the Ferry group, which has 40 members, left.", "Save the Ferry", "Save"),
+        ("Ines Farrow read the opposition portal Svet.", "Ines Farrow", "opposition"),
+        ("Customs officers found Ines Farrow.", "Ines Farrow", "Customs"),
+        ("Ines Farrow said an X-ray was taken.", "Ines Farrow", "X-ray"),
     ],
 )
 def test_facilities_are_entities_and_goods_are_none(text: str, found: str, left_out: str) -> None:

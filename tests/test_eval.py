@@ -223,3 +223,17 @@ def test_groups_that_act_are_found(text: str, groups: list[str]) -> None:
         TextInput(text, published="2025-03-05", language="en"), load_pipeline(installed_pipelines()[0])
     )
     assert [one.name for one in answer.entities if one.kind == "Group"] == groups
+
+
+@pytest.mark.skipif(not installed_pipelines(), reason="no spaCy pipeline is installed")
+@pytest.mark.filterwarnings("ignore")
+def test_an_acronym_in_a_quotation_is_its_long_form() -> None:
+    """What has the same initials outside is no second entity."""
+    text = "The Castavia Ferry Union met.\n\n“Without the CFU money, it fails,” Ines Farrow said."
+    answer = capture(
+        TextInput(text, published="2025-03-05", language="en"), load_pipeline(installed_pipelines()[0])
+    )
+    assert [(one.name, one.also) for one in answer.entities] == [
+        ("Castavia Ferry Union", ("CFU",)),
+        ("Ines Farrow", ()),
+    ]

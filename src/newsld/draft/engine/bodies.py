@@ -43,7 +43,7 @@ _BODY: Final = lazy_pattern(
     rf"(?:\b[Tt]he |(?P<owner>(?<![\w-])[^\W\d_a-z][\w-]*[’']s? (?=[a-z])))"
     rf"(?P<bare>(?!{_FURNITURE})(?:[a-z]+ )?(?P<head>{_HEADS}))\b"
     r"(?! (?:[a-z]+er|chief|station|officer|officers|spokesm[ae]n|source|sources|official|officials|building|"
-    r"party|parties|[a-z]+ist)\b| [^\W\d_a-z])"
+    r"party|parties|portal|website|outlet|daily|bloc|[a-z]+ist)\b| [^\W\d_a-z])"
     r"|\b(?P<plain>[Pp]olice|parliament|[Cc]ongress)\b(?! (?:[a-z]+er|chief|station|cars?|vans?|officers?"
     r"|spokesm[ae]n|"
     r"sources?|officials?|building|stations?|custody|[a-z]+ist|and crime|escort|raid|commissioner|academy)\b)"
@@ -146,6 +146,11 @@ def add_quoted(entities: Entities, quotes: Sequence[Span], names: Iterable[tuple
     starts = [quote.start for quote in quotes]
     known = load_lexicon().names
     taken = {word for one in entities.all for name in (one.name, *one.also) for word in name.split()}
+    spelled = {
+        "".join(filter(str.isupper, one.name)): one
+        for one in entities.all
+        if one.kind != "Person" and " " in one.name
+    }
     for span, kind in names:
         at = bisect_right(starts, span.start) - 1
         if at < 0 or span.end > quotes[at].end:
@@ -155,6 +160,11 @@ def add_quoted(entities: Entities, quotes: Sequence[Span], names: Iterable[tuple
         is_one = " " not in words
         if len(words.rstrip(".")) == 1:
             continue  # “So did I.”
+        spelled_out = spelled.get(words.replace(".", "")) if words.isupper() else None
+        if spelled_out is not None and entities.named(words) is None:
+            spelled_out.also[words] = None
+            entities.mention(span, spelled_out)
+            continue
         if (
             gender_of_noun(words.casefold())
             or any(word in taken for word in words.split())

@@ -30,7 +30,7 @@ _BEFORE_NAMES: Final = word_set("of by at from the group agency company")
 NO_NAMES: Final = word_set(
     "Bill Act Resolution Proposition Amendment Prize Award Awards Cup Medal Christmas Easter Ramadan Eid Diwali "
     "Thanksgiving Halloween Wi-Fi A&E CCTV GPS DNA HIV Covid COVID Covid-19 GDP VAT AI SUV ATM MRI "
-    "Class Games Olympics Paralympics Championship Championships Protocol Treaty Accord"
+    "X-ray X-rays T-shirt T-shirts Class Games Olympics Paralympics Championship Championships Protocol Treaty Accord"
 )
 """The last words of what is no person, organization or place."""
 

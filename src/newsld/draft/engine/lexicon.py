@@ -85,7 +85,7 @@ _ORGANIZATION_WORDS: Final = word_set(
     "Water Power Logistics Watch Movement Coalition Brigade Clinic Gewerkschaft Verband Verein "
     "Universität Klinik Partei Stiftung GmbH AG Genossenschaft Werke Bahn Reederei Amnesty International "
     "Forum Initiative Laboratory Observatories Orchestra Theatre Theater Zoo Charity Mission Exchange "
-    "Insurance Infirmary"
+    "Insurance Infirmary Research Ratings Trains Aid Leisure Brands Biotech Therapeutics Robotics Dairies Retail"
 )  # fmt: skip
 _GOVERNMENT_WORDS: Final = frozenset(word.title() for word in GOVERNMENT_NOUNS) | word_set(
     "Agency Office Service Board Directorate Chamber Guard Coastguard Tribunal Secretariat Prosecutor "
@@ -192,6 +192,8 @@ def kind_of_words(name: str) -> Kind | None:
         return "NewsMediaOrganization"
     heads = words[: words.index("of")] if "of" in words else words
     head = heads[-1] if heads else words[-1]
+    if words[:2] == ["House", "of"] and words[-1] in ("Assembly", "Commons", "Keys", "Deputies", "Delegates"):
+        return "GovernmentOrganization"
     if words[:2] in (["Journal", "of"], ["Annals", "of"]):
         return "Organization"
     if head in _SURNAMES and len(words) == _FULL_NAME and words[0] in load_lexicon().genders:
@@ -231,6 +233,11 @@ def kind_of_words(name: str) -> Kind | None:
     if any(word in _ORGANIZATION_WORDS for word in heads) and len(words) > 1:
         return "Organization"
     return None
+
+
+def is_surname(word: str) -> bool:
+    """Return whether a word for a place or an organization is a frequent surname: "Marsh"."""
+    return word in _SURNAMES
 
 
 def gender_of_noun(noun: str) -> str:

@@ -78,6 +78,8 @@ _BETWEEN: Final = word_set("in between both from across")
 _BODIES: Final = word_set(
     "Commission Authority Agency Board Department Committee Office Administration Association Institute"
 )
+_CAMPAIGNS: Final = word_set("Save Stop Protect Free Defend Keep Reclaim Fix Ban")
+"""Verbs that begin the name of a campaign: "the Save the Market group"."""
 _MEMBER: Final = lazy_pattern(r"[^\W\d_a-z][a-z]{2,}(?:ers|ists|ians|ors|eers|men)")
 """A plural for people of a profession: "Pharmacists"."""
 _SHOPS: Final = word_set(
@@ -116,6 +118,8 @@ def next_of_name(
         return None  # every noun has a capital: "Fund von Rissen"
     if joint == ",":
         return at + 1 if _goes_on_after_comma(tokens, first, last) else None
+    if joint == "the" and 0 < first == last and tokens[first].text in _CAMPAIGNS:
+        return at + 1 if at + 1 < len(tokens) and tokens[at + 1].is_capital else None
     if joint in ("of", "for", "on", "and", "&"):
         if not _joins(tokens, first, last, joint):
             return None

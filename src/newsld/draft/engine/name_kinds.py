@@ -12,6 +12,7 @@ from newsld.draft.engine.lexicon import (
     FUNCTION_WORDS,
     GOVERNMENT_NOUNS,
     Kind,
+    is_surname,
     kind_of_words,
     load_lexicon,
 )
@@ -47,6 +48,8 @@ _FEWEST_FOR_MEDIA: Final = 4
 """The fewest votes that make an organization a news medium."""
 _FEWEST_FOR_COUNTRY: Final = 4
 """The fewest votes that make a place a country: "X’s foreign ministry"."""
+_FEWEST_FOR_BODY: Final = 4
+"""The fewest votes that make a person or an organization of a name with a word for a place."""
 _PLURAL: Final = lazy_pattern(r"[A-Z]{2,5}s|.+[a-z]s")
 _PARTISAN: Final = frozenset(
     {"Green", "Progressive", "Conservative", "Liberal", "Socialist", "Communist", "Islamist", "Tory"}
@@ -200,6 +203,16 @@ def _unknown(name: str) -> Kind:
     return "Organization" if name.isupper() or " " in name else "Place"
 
 
+def _no_place(name: str, votes: Counter[Kind]) -> Kind | None:
+    """Return what a name with a word for a place means if the words around it say so: "shares in Pantry Lane"."""
+    places = votes["Place"] + votes["City"]
+    if votes["Organization"] >= max(_FEWEST_FOR_BODY, 2 * places, votes["Person"]):
+        return "Organization"
+    if is_surname(name.rpartition(" ")[2]) and votes["Person"] >= max(_FEWEST_FOR_BODY, 1 + places):
+        return "Person"  # "his counterpart, Yvette Marsh"
+    return "City" if votes["City"] else None
+
+
 def kind_of_name(name: str, known: Mapping[str, Kind], votes: Counter[Kind]) -> tuple[Kind | None, bool]:
     """Return what a name means, and whether its words or a list say so rather than its context."""
     bare = re.sub(r"\A[Tt]he ", "", name)
@@ -213,8 +226,8 @@ def kind_of_name(name: str, known: Mapping[str, Kind], votes: Counter[Kind]) -> 
         is_word = " " in bare or bare.casefold() in GOVERNMENT_NOUNS
         if not is_word and votes["NewsMediaOrganization"] >= _FEWEST_FOR_MEDIA:
             return "NewsMediaOrganization", True  # "The Circuit reported"
-        if by_words == "Place" and votes["City"]:
-            return "City", True
+        if by_words == "Place" and (other := _no_place(name, votes)) is not None:
+            return other, True
         return by_words, True
     if not votes:
         return (None, False) if NATIONALITY.fullmatch(name) or len(name) < 3 else ("Place", False)

@@ -54,6 +54,11 @@ _TOWN_LIST: Final = lazy_pattern(
     r"\b(?:villages|towns|cities|districts|suburbs|hamlets|communities|settlements) of "
     r"(?:[^\Wa-z\d_][\w’'-]*(?: [^\Wa-z\d_][\w’'-]*){0,2}(?:, and |, | and )){0,8}\Z"
 )
+_TOWN_AFTER: Final = lazy_pattern(
+    r", an? (?:[a-z-]+ ){0,3}?(?:village|town|city|hamlet|suburb|port|settlement)"
+    r"(?=,| (?:on|in|of|near|that|where|with)\b)"
+)
+"""The words after the name of a town: "Lesk, a village on the river"."""
 _LANDSCAPE: Final = word_set(
     "reservoir dam river valley bridge port harbour harbor lake forest region district province village "
     "town airport "
@@ -97,6 +102,9 @@ _GOODS_AFTER: Final = lazy_pattern(
 )
 _GOODS_BEFORE: Final = lazy_pattern(rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[\w’'-]+ ){{0,3}}?{_GOODS}, \Z")
 """What is right next to the name of something that is made: "Keyhold, the password manager", "Keyhold 8.0"."""
+_OWNERS: Final = word_set("owner partner rival builder publisher")
+"""Nouns for people and companies alike."""
+_STORMS: Final = frozenset({"Storm", "Hurricane", "Typhoon", "Cyclone"})
 _STAFF: Final = word_set(
     "analysts economists researchers strategists scientists engineers lawyers traders doctors"
 )
@@ -143,7 +151,8 @@ _EMPLOYED: Final = word_set(
 """Offices between a company and a person: "Jefferies analyst Tomasz Bielak"."""
 _TEAM_BEFORE: Final = lazy_pattern(
     r"\b(?:joined|rejoined|signed (?:by|for|from)|plays? for|played for|loan (?:at|to|from)|defeat (?:to|by)|"
-    r"(?:win|victory|draw) (?:over|against|with)|spell (?:at|with)) \Z"
+    r"(?:win|victory|draw) (?:over|against|with)|spell (?:at|with)|"
+    r"(?:[Ss]hareholders|[Dd]irectors|takeover|acquisition|employees) (?:of|at)|(?:shares|stake|investors) in) \Z"
 )
 _LAND: Final = lazy_pattern(r"[^\W\d_a-z][a-z]+(?:land|stan|shire|grad|ville|burg|polis)")
 """Names of one word that are most often those of places."""
@@ -176,11 +185,13 @@ def _end(run: Run) -> int:
 
 
 def products(text: str, runs: Sequence[Run]) -> set[str]:
-    """Return the texts of runs that name what somebody makes or sells, and no organization or person."""
+    """Return the texts of runs that name a storm, or what somebody makes or sells, and no organization or person."""
     found: set[str] = set()
     for run in runs:
         start = run.sentence.tokens[run.first].start
         is_known = run.text in load_lexicon().names or run.title is not None
+        if run.sentence.tokens[run.first].text in _STORMS and run.last == run.first + 1:
+            found |= {run.text, run.text.partition(" ")[2]}
         if not is_known and (
             _GOODS_AFTER.match(text, _end(run)) or _GOODS_BEFORE.search(text, max(0, start - 60), start)
         ):
@@ -209,7 +220,10 @@ def _vote_for_people(text: str, run: Run) -> None:
     owner = _OFFICE_BEFORE.search(text, max(0, start - 60), start)
     described = _OFFICE_AFTER.match(text, _end(run))
     for match in (owner, described):
-        if match is not None and kind_of_description(match["noun"], match[0]) == "Person":
+        is_any = (
+            match is not None and match["noun"] in _OWNERS and words[0].text not in load_lexicon().genders
+        )
+        if match is not None and not is_any and kind_of_description(match["noun"], match[0]) == "Person":
             run.votes["Person"] += 4
     if before != "the" and after in ("he", "she", "who"):
         run.votes["Person"] += 3
@@ -224,6 +238,8 @@ def _vote_for_places(text: str, run: Run) -> None:
         run.votes["Place"] += 3
     if _TOWN_LIST.search(text, max(0, start - 120), start):
         run.votes["City"] += 4
+    if _TOWN_AFTER.match(text, _end(run)):
+        run.votes["City"] += 6
     if (before == "of" and second in _LANDSCAPE | _GOVERNED) or (
         before == "for" and second in ("mp", "mep", "msp")
     ):
@@ -263,9 +279,9 @@ def _is_owner(run: Run) -> bool:
 def _vote_for_organizations(text: str, run: Run) -> None:
     tokens = run.sentence.tokens
     second, before, after = neighbors(run)
-    is_one_of_many = before in ("a", "an") and after in _MEDIA_AFTER  # "a Dravin newspaper": one from there
-    is_named = after in _ORGANIZATION_AFTER and not tokens[run.last].is_possessive and not _is_owner(run)
-    if is_named and not is_one_of_many:
+    if before in ("a", "an") and after in _ORGANIZATION_AFTER and run.first == run.last:
+        run.votes["Place"] += 4  # "a Dravin newspaper"
+    elif after in _ORGANIZATION_AFTER and not tokens[run.last].is_possessive and not _is_owner(run):
         run.votes["NewsMediaOrganization" if after in _MEDIA_AFTER else "Organization"] += 4
     if _COMPANY_BEFORE.search(text, max(0, tokens[run.first].start - 60), tokens[run.first].start):
         run.votes["Organization"] += 9
@@ -287,7 +303,7 @@ def _vote_for_organizations(text: str, run: Run) -> None:
     elif before == "at" and second in _STAFF:
         run.votes["Organization"] += 6
     described = _CALLED_AFTER.match(text, _end(run))
-    if described is not None:
+    if described is not None and not _TOWN_AFTER.match(text, _end(run)):  # "Lesk, a village on the left bank"
         run.votes["NewsMediaOrganization" if described["medium"] else "Organization"] += 9
     if before == "the":
         run.votes["Organization"] += 2

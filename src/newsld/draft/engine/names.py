@@ -44,7 +44,7 @@ _PORTFOLIO: Final = lazy_pattern(
 )
 _COMMON_ENDINGS: Final = ("s", "ing", "ly", "ed", "tion", "ment", "ness", "ity", "ism", "ance", "ence")
 _COMMON_NOUNS: Final = word_set(
-    "Hospital Bank School Church Union Club Museum University College Team Group Company"
+    "Customs Hospital Bank School Church Union Club Museum University College Team Group Company"
 )
 """Nouns that open a sentence as no name: "Hospital staff"."""
 _GERMAN_NOUNS: Final = frozenset({"Bild", "Die Zeit"})
@@ -298,8 +298,8 @@ def _title_in(text: str, tokens: Sequence[Token], first: int, last: int) -> tupl
 def _titled(context: RunContext, sentence: Sentence, first: int, end: int, last: int) -> Iterator[Run]:
     """Yield the name after the title from token `first` to `end`; a title alone is no name."""
     text, tokens = context.text, sentence.tokens
-    if end > last:
-        return
+    if end > last or tokens[end].text == "for":
+        return  # "the Commissioner for Health, Dr Ana Ruiz"
     start = tokens[first].start
     if first and (
         tokens[first - 1].low in ("former", "acting", "ousted", "deputy", "then")

@@ -118,7 +118,12 @@ def people_outside(
     found: list[tuple[Span, Span | None]] = []
     for span, kind in names:
         words = span.slice(text)
-        if kind == "Person" and " " in words and not any(span.overlaps(other) for other in taken):
+        if (
+            kind == "Person"
+            and " " in words
+            and " for " not in words
+            and not any(span.overlaps(other) for other in taken)
+        ):
             office = words.split(maxsplit=1)[0]
             if office in load_lexicon().titles:
                 title = Span(span.start, span.start + len(office))

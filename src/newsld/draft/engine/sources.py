@@ -77,7 +77,7 @@ _MEDIA_CLASSES: Final = word_set(
 )
 _INFORMED: Final = lazy_pattern(r"\b(?:familiar|briefed|close|knowledge)\b")
 _CLASSES: Final = word_set("group party union company charity militia organisation organization")
-_NO_PEOPLE: Final = lazy_pattern(r"[Nn]o |[a-z]+ing (?:an?|the|its|his|her|their) ")
+_NO_PEOPLE: Final = lazy_pattern(r"[Nn]o |[a-z]+ing (?:to |with )?(?:an?|the|its|his|her|their) ")
 """The beginning of words that mean nobody: "no group", "bringing an end to …"."""
 _POSSESSIVE: Final = lazy_pattern(r"[’']s?(?=\s|\Z)")
 _SOME_OF: Final = lazy_pattern(
