@@ -246,9 +246,28 @@ def test_facilities_are_entities_and_goods_are_none(text: str, found: str, left_
         ("Embra Jets, based in Vanna, said it was late.", "Embra Jets"),
         ("Norvane Shipping sued Orla Foods.\n\nOrla Foods left.\n\nNorvane Shipping grew. The company said it sank.",
          "Norvane Shipping"),
+        ("The chipmaker Embra fell.\n\nThe Vanna-based company said it was late.", "Embra"),
     ],
 )  # fmt: skip
 def test_a_source_is_the_organization_of_its_description(text: str, entity: str) -> None:
     """Not the description before its name, nor the place in an aside, nor a company of another paragraph."""
     assert _captured(text).citations[0].chain == (entity,)
     assert {one.entity for one in _captured(text).references} <= {entity}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("Trams stopped, Orla Bank said.\n\nThe Harbour League will meet on Friday, it announced.",
+         "it", "Harbour League"),
+        ("Trams stopped, Orla Bank said.\n\nTwo fled, the agency Norlys reported, citing a guard. More fled, it said.",
+         "it", "Norlys"),
+        ("Orla Bank fell. Its union sold its shares.", "its", "Orla Bank"),
+        ("The Vanna-based company sold its shares.", "its", None),
+        ("Orla Bank fell. Her family sold its shares.", "its", None),
+        ("Orla Bank fell. The Harbour League’s panel sold its shares.", "its", None),
+    ],
+)  # fmt: skip
+def test_it_is_not_who_only_owns_or_is_near(text: str, words: str, entity: str | None) -> None:
+    """A medium that reported, or the subject of a verb for plans; never a place in an adjective, nor an owner."""
+    assert dict(reversed(_references(text))).get(words) == entity

@@ -13,7 +13,7 @@ from newsld.draft.engine.lexicon import Kind, gender_of_noun, load_lexicon
 from newsld.draft.engine.mentions import is_object, is_possessive
 from newsld.draft.engine.name_kinds import NATIONALITY
 from newsld.model.text import Span
-from newsld.model.text.attribution import word_set
+from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.syntax.patterns import lazy_pattern
 
 _HEADS: Final = (
@@ -59,6 +59,9 @@ _BODY: Final = lazy_pattern(
     r"|denies|[a-z]+ed|in [^\W\d_a-z])\b)"
 )
 """A public body with its article, its owner or its people, a court with its place, or the office of somebody."""
+_NO_BODIES: Final = frozenset({"Person", "Group", "City", "Place"})
+_ANNOUNCED: Final = lazy_pattern(r" (?:announced|promised|pledged|vowed)\b")
+"""Verbs with which an organization speaks of what it will do."""
 _WHOSE: Final = lazy_pattern(r" (?:of|at|from|in) ")
 """The words between a group and those that it belongs to."""
 _CLASS_OF: Final = lazy_pattern(
@@ -247,10 +250,31 @@ def organization_in_reach(entities: Entities, head: str, span: Span) -> Entity |
     )
     near = near or list(dict.fromkeys(one.name for at, one in before if at.start > paragraph))
     counts = Counter(one.name for _, one in before).most_common(2)
-    name = near[0] if len(near) == 1 else ""
+    name = near[0] if len(near) == 1 else counts[0][0] if len(counts) == 1 else ""
     if counts and counts[0][1] >= _OFTEN and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1]):
         name = name or counts[0][0]
     return next((one for _, one in before if one.name == name), None)
+
+
+def own_speaker(entities: Entities, span: Span) -> Entity | None:
+    """Return the organization in whose statement a pronoun is the subject: "Orla Labs says it reported".
+
+    That is also the one that a sentence is about: "The Harbour League will meet on Friday, it announced.".
+    """
+    text = entities.text
+    if text[span.start - 2 : span.start] == ", " and _ANNOUNCED.match(text, span.end):
+        begin = max(text.rfind("\n", 0, span.start) + 1, text.rfind(". ", 0, span.start) + 2)
+        begin += 4 * text.startswith("The ", begin)
+        first = [item for item in entities.within(Span(begin, span.start)) if item[0].start == begin]
+        if first and first[0][1].kind not in _NO_BODIES and not is_possessive(text, first[0][0].end):
+            return first[0][1]
+    for mention, one in entities.before(span.start, limit=1):
+        words = text[mention.end : span.start].split()
+        is_report = 0 < len(words) <= 2 and words[0] in reporting_verbs("en") and words[1:] in ([], ["that"])
+        is_aside = text[max(0, mention.start - 2) : mention.start] == ", "
+        if is_report and not is_aside and one.kind not in _NO_BODIES:
+            return one
+    return None
 
 
 def named_later(entities: Entities, words: str) -> Entity | None:

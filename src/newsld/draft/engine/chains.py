@@ -37,6 +37,8 @@ _OCCASION: Final = lazy_pattern(
     r"in (?:a|an|the|his|her|its|their) (?:[a-z]+ )?(?:statement|post|tweet|speech|letter|email|address|interview))\b"
 )
 """Words for where somebody says something."""
+_REPORT: Final = lazy_pattern(r"\b(?:reported|reports|citing)\b")
+"""Words for what a news medium does, and not only hears."""
 _LONGEST_OCCASION: Final = 40
 """The most characters after the words for a source in which the occasion is named."""
 _FEWEST_WORDS: Final = 4
@@ -135,7 +137,8 @@ def _resolved(
     if through:
         chain = [*through, origin]
         rule = f"{rule}, chain carried over"
-    for entity in origin:
+    is_report = len(chain) > 1 and _REPORT.search(text, *frame.cue) is not None
+    for entity in [*(chain[0] if is_report else ()), *origin]:  # "Orla reported, citing a guard. … it said"
         sources.spoken.append((frame.cue.end, entity))
     content = sorted({_trimmed(text, span) for span in frame.content})
     content = [span for span in content if span.end > span.start]

@@ -11,7 +11,7 @@ from newsld.draft.engine.bodies import is_company
 from newsld.draft.engine.chains import Attribution
 from newsld.draft.engine.entities import Entity
 from newsld.draft.engine.lexicon import PERSON_NOUNS, Kind, gender_of_noun, load_lexicon
-from newsld.draft.engine.mentions import is_object, is_possessive, opens_sentence
+from newsld.draft.engine.mentions import is_adjective, is_object, is_possessive, opens_sentence
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token
 from newsld.draft.engine.sources import Reference, Sources
 from newsld.model.text import Span
@@ -20,6 +20,8 @@ from newsld.syntax.patterns import lazy_pattern
 
 _GENDERS: Final = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _DETERMINERS: Final = word_set("a an the one another his her their its this that each every no any")
+_OWNERS: Final = word_set("his her their another")
+"""Words that begin a description of what may have something itself."""
 _LONGEST_DESCRIPTION: Final = 4
 """The most words of a description of a person, after its first one."""
 _SOME_OF: Final = frozenset({"one", "another"})
@@ -242,7 +244,7 @@ class _Reader:
                 things = [(token.start, self._thing_at(token.start)) for token in sentence.tokens]
                 named = [(start, one) for start, one in things if one is not None]
                 subject = named[0][1] if named and self._is_subject(sentence, named[0][0]) else None
-                meant = subject or before
+                meant = subject or (None if self._is_about_another(sentence) else before)
                 if meant is not None:
                     end = next((start for start, one in named if one is not meant), sentence.span.end)
                     for token in self._its(
@@ -256,10 +258,19 @@ class _Reader:
                 start = sentence.span.start
                 before = subject or (self._thing_at(start) if start in self.taken else None)
 
+    def _is_about_another(self, sentence: Sentence) -> bool:
+        """Return whether a sentence begins with something without a name that "its" may mean: "Her family has its"."""
+        first = sentence.tokens[0]
+        owner = sentence.tokens[first.low == "the" :][:1]
+        is_owned = any(is_possessive(self.text, self.ends.get(one.start, one.end)) for one in owner)
+        return is_owned or (first.low in _OWNERS and first.start not in self.taken)
+
     def _thing_at(self, start: int) -> Entity | None:
         """Return the organization or place that words at an offset mean."""
         one = self.at.get(start)
-        return one if one is not None and one.kind not in ("Person", "Group") else None
+        if one is None or is_adjective(self.text, self.ends.get(start, start)):
+            return None
+        return one if one.kind not in ("Person", "Group") else None
 
     def _its(self, sentence: Sentence, within: Span) -> Iterator[Token]:
         """Yield the words "its" and "it" for somebody: not in "Orla, its rival", nor in "it was right that"."""

@@ -37,6 +37,16 @@ def is_possessive(text: str, end: int) -> bool:
     return _POSSESSIVE.match(text, end) is not None
 
 
+def is_adjective(text: str, end: int) -> bool:
+    """Return whether a name is part of an adjective: "the Oslo-based company"."""
+    return text.startswith(("-based", "-born"), end)
+
+
+def is_modifier(text: str, end: int) -> bool:
+    """Return whether a name only says whose or from where the noun after it is."""
+    return is_possessive(text, end) or is_adjective(text, end)
+
+
 def is_about_another(text: str, end: int, gender: str) -> bool:
     """Return whether "told him" follows, so that "he" is somebody else."""
     return gender != "" and _TO_ANOTHER[gender].match(text, end) is not None

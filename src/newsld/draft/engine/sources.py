@@ -24,6 +24,7 @@ from newsld.draft.engine.lexicon import (
 from newsld.draft.engine.mentions import (
     ends_between,
     is_about_another,
+    is_modifier,
     is_object,
     is_own_relative,
     is_possessive,
@@ -39,7 +40,6 @@ from newsld.model.text.attribution import (
     MEDIA_NOUNS,
     SOURCE_NOUNS,
     UNNAMED,
-    reporting_verbs,
     word_set,
 )
 from newsld.syntax.patterns import lazy_pattern
@@ -173,7 +173,9 @@ class Sources:
             other = ("Person", "Group") if low in ("it", "its") else ("Person",)
             recent = (one for at, one in reversed(self.spoken) if at < span.start and one.kind not in other)
             speakers = (one for one in recent if one.head not in DOCUMENT_NOUNS)
-            found = self._own_speaker(span) or self._last_subject(span) or next(speakers, None)
+            found = (
+                bodies.own_speaker(self.entities, span) or self._last_subject(span) or next(speakers, None)
+            )
             if found is None and low in ("they", "their"):
                 before = self.entities.before(span.start)
                 found = next((one for _, one in before if one.kind in _SEVERAL), None)
@@ -273,18 +275,6 @@ class Sources:
         person = self.resolve(words := Span(*match.span("words")))
         return (words, person) if person is not None and person.kind == "Person" else None
 
-    def _own_speaker(self, span: Span) -> Entity | None:
-        """Return the organization in whose statement a pronoun is the subject: "Orla Labs says it reported"."""
-        for mention, one in self.entities.before(span.start, limit=1):
-            words = self.entities.text[mention.end : span.start].split()
-            is_report = (
-                0 < len(words) <= 2 and words[0] in reporting_verbs("en") and words[1:] in ([], ["that"])
-            )
-            is_aside = self.entities.text[max(0, mention.start - 2) : mention.start] == ", "
-            if is_report and not is_aside and one.kind not in ("Person", "Group", "City", "Place"):
-                return one
-        return None
-
     def _last_subject(self, span: Span) -> Entity | None:
         """Return the organization that the sentence before is about: "The ministry did not respond. … it said"."""
         text = self.entities.text
@@ -299,7 +289,7 @@ class Sources:
         for mention, one in self.entities.within(Span(name, begin)):
             # "Open Till has … it said": what "it" means is nobody's name, though it looks like one
             is_thing = one.kind != "Person" or (one.rule == "name: capitals" and one.name not in self.genders)
-            if mention.start == name and is_thing and not is_possessive(text, mention.end):
+            if mention.start == name and is_thing and not is_modifier(text, mention.end):
                 return one
         match = _SUBJECT.match(text, start)
         if match is None:
@@ -323,7 +313,7 @@ class Sources:
         heads = [
             (mention, one)
             for mention, one in inside
-            if not is_possessive(text, mention.end)
+            if not is_modifier(text, mention.end)
             and not OF_WORD.search(bodies.words_before(text, span.start, mention.start, one.kind == "Person"))
         ]
         if not heads:
