@@ -93,15 +93,23 @@ _CALLED_AFTER: Final = lazy_pattern(
 """The description after the name of an organization: "Orla Naturals, the company that makes it"."""
 _GOODS: Final = (
     r"(?:product|app|drug|supplement|software|game|device|tool|vaccine|pill|medicine|smartphone|phone|car|film|movie|novel"
-    r"|book|album|song|show|musical|painting|manager|gadget|chatbot|doorbell|camera|watch|console|browser|plug-in|assistant"
-    r"|feature|update|gumm(?:y|ies)|drink|cream|toy|series)"
+    r"|book|album|song|show|musical|painting|password manager|gadget|chatbot|doorbell|camera|watch|console"
+    r"|browser|plug-in|voice assistant|feature|update|gumm(?:y|ies)|drink|cream|toy|series)"
 )
 _GOODS_AFTER: Final = lazy_pattern(
-    rf", (?:an?|the|its|their) (?:[\w’'-]+ ){{0,4}}?{_GOODS}(?=,| (?:built|made|sold|that|which|used|for|from|by)\b|\.)"
+    rf", (?:an?|the|its|their) "
+    rf"(?:(?!(?:of|in|on|at|for|with|from|behind|who|the|an?) )[\w’'-]+ ){{0,4}}?{_GOODS}"
+    r"(?=,| (?:built|made|sold|that|which|used|for|from|by)\b|\.)"
     r"| \d{1,2}\.\d(?!\w)(?! (?:million|billion|per|percent))"
 )
-_GOODS_BEFORE: Final = lazy_pattern(rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[\w’'-]+ ){{0,3}}?{_GOODS}, \Z")
-"""What is right next to the name of something that is made: "Keyhold, the password manager", "Keyhold 8.0"."""
+_GOODS_BEFORE: Final = lazy_pattern(
+    r"(?P<of>\b(?:[A-Z][a-z]+|of|in|on|at|by|for|with|from|after|before|during|behind|about|to|near) )?"
+    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:(?!(?:of|in|on|for|the|an?) )[\w’'-]+ ){{0,3}}?{_GOODS}, \Z"
+)
+"""What is right next to the name of something that is made: "Keyhold, the password manager", "Keyhold 8.0".
+
+After a preposition the name is somebody’s: "In the film, Ana Ruiz plays", "the owner of the car, Ana Ruiz,".
+"""
 _OWNERS: Final = word_set("owner partner rival builder publisher")
 """Nouns for people and companies alike."""
 _STORMS: Final = frozenset({"Storm", "Hurricane", "Typhoon", "Cyclone"})
@@ -189,12 +197,19 @@ def products(text: str, runs: Sequence[Run]) -> set[str]:
     found: set[str] = set()
     for run in runs:
         start = run.sentence.tokens[run.first].start
-        is_known = run.text in load_lexicon().names or run.title is not None
+        lexicon = load_lexicon()
+        is_known = (
+            run.text in lexicon.names
+            or run.title is not None
+            or run.text.partition(" ")[0] in lexicon.genders
+        )
         if run.sentence.tokens[run.first].text in _STORMS and run.last == run.first + 1:
             found |= {run.text, run.text.partition(" ")[2]}
-        if not is_known and (
-            _GOODS_AFTER.match(text, _end(run)) or _GOODS_BEFORE.search(text, max(0, start - 60), start)
-        ):
+        before = _GOODS_BEFORE.search(text, max(0, start - 60), start)
+        is_named = (
+            before is not None and before["of"] is None and text[_end(run) : _end(run) + 1] in (",", ".")
+        )
+        if not is_known and (is_named or _GOODS_AFTER.match(text, _end(run))):
             found.add(run.text)
     return found
 
