@@ -284,3 +284,29 @@ def test_media_between_a_verb_and_its_statement(sentence: str, chain: tuple[str,
 def test_who_cites_comes_before_those_who_are_reported(sentence: str, chain: tuple[str, ...]) -> None:
     """Whom a medium cites is next to it, also when it reports what somebody else has said."""
     assert [one.chain for one in _captured(sentence).citations] == [chain]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "At Coast Wire",
+        "In the office of Coast Wire",
+        "In the lobby of Radio Vardo",
+        "During a strike at Coast Wire",
+        "In a lawsuit against Coast Wire",
+        "In a letter about Coast Wire",
+    ],
+)
+def test_a_place_or_topic_is_no_medium_that_hears(start: str) -> None:
+    """Who speaks at a medium, or about it, does not speak to it."""
+    sentence = f"{start}, Ana Ruiz said it had shut."
+    assert [one.chain for one in _captured(sentence).citations] == [(RUIZ,)]
+    sentence = "On Coast Wire, Ana Ruiz said it had shut."
+    assert [one.chain for one in _captured(sentence).citations] == [(WIRE, RUIZ)]
+
+
+def test_a_statement_goes_on_after_who_reported_it() -> None:
+    """The verb after the aside is a part of it."""
+    text = "The bridge, as reported by Coast Wire, is closed."
+    (found,) = _captured(text).citations
+    assert [text[one.start : one.end] for one in found.spans] == ["The bridge", "is closed"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from newsld.draft.engine.citing import cited_in_aside, is_reporter, media_in
+from newsld.draft.engine.lexicon import DETERMINERS
 from newsld.draft.engine.occasions import MEDIUM_WORDS, REPORTERS
-from newsld.draft.engine.phrases import CARRIED, CONNECTIVES, SEEN, Phrase
+from newsld.draft.engine.phrases import CARRIED, CONNECTIVES, PREPOSITIONS, SEEN, Phrase
 from newsld.draft.engine.scanner import Scanner
 from newsld.model.text import Span
-from newsld.model.text.attribution import word_set
+from newsld.model.text.attribution import MEDIA_NOUNS, word_set
 
 _TALKS: Final = MEDIUM_WORDS | word_set(
     "interviews comments column article essay podcast note text piece opinion op-ed commentary conversation answer"
@@ -46,7 +47,7 @@ def channels(scanner: Scanner, first: int, end: int) -> list[list[Span]]:
         if phrase is None:
             continue
         media = media_in(scanner, Phrase(phrase.first, min(phrase.end, end)))
-        if not media or media in carried or media in heard:
+        if not media or media in carried or media in heard or _is_topic(scanner, phrase.first, media[0]):
             continue
         before = at - 1
         starts = [date for date, after in scanner.words.dates.items() if after == at]
@@ -69,9 +70,32 @@ def _is_occasion(scanner: Scanner, first: int, end: int) -> bool:
         return True
     if lead[0] not in ("in", "on", "during", "at"):
         return False
+    return _is_medium(scanner, first, end) or any(
+        one.low in _TALKS and not one.is_capital
+        for one in tokens[first + 1 : min(first + _NEAREST_NOUN, end)]
+    )
+
+
+def _is_topic(scanner: Scanner, first: int, medium: Span) -> bool:
+    """Return whether a preposition is right before a medium in a phrase: "a letter about Radio Vardo"."""
+    before = scanner.index_after(medium.start) - 1
+    before -= before > first and scanner.tokens[before].low in DETERMINERS
+    return before > first and scanner.tokens[before].low in ("about", "against", "over", "near", "outside")
+
+
+def _is_medium(scanner: Scanner, first: int, end: int) -> bool:
+    """Return whether words are "on Radio Vardo" or "on state television", and no "in the office of Radio Vardo"."""
+    tokens = scanner.tokens
+    name = first + 1 + (tokens[first + 1].low in DETERMINERS)
+    after = scanner.words.names.get(name, name)
     phrase = scanner.after(first + 1)
-    is_medium = phrase is not None and phrase.end == end and bool(media_in(scanner, phrase))
-    return is_medium or bool(_TALKS & set(lead[1:_NEAREST_NOUN]))
+    if tokens[first].low not in ("in", "on") or phrase is None or phrase.end != end:
+        return False
+    if after == name:
+        is_place = any(one.low in PREPOSITIONS for one in tokens[name:end])
+        return not is_place and bool(media_in(scanner, phrase))
+    is_whole = after == end or tokens[end - 1].low in _TALKS | MEDIA_NOUNS
+    return is_whole and scanner.words.is_media(Span(tokens[name].start, tokens[after - 1].bare_end))
 
 
 def leading_channels(scanner: Scanner) -> list[list[Span]]:

@@ -7,7 +7,7 @@ from typing import Final
 from newsld.draft.engine.channels import asides
 from newsld.draft.engine.citing import media_in
 from newsld.draft.engine.phrases import BE, Phrase, carried_by, conjuncts, subject_before
-from newsld.draft.engine.reports import pass_on, read_tail
+from newsld.draft.engine.reports import is_finite, pass_on, read_tail
 from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
@@ -127,8 +127,9 @@ def read_carried(scanner: Scanner, at: int) -> int:
         own = scanner.span(scanner.floor, begin) if begin > 0 else None
         frame = Frame([media], [own] if own is not None else [], cue, "according to X")
         scanner.frames.append(frame)
-        if own is None:
-            scanner.open = (frame, phrase.end)
+        goes_on = phrase.end + 1 < len(tokens) and tokens[phrase.end].text == ","
+        if own is None or (goes_on and is_finite(scanner, phrase.end + 1)):
+            scanner.open = (frame, phrase.end + (own is not None))
     scanner.floor = phrase.end
     return phrase.end
 

@@ -76,7 +76,7 @@ def _goes_on(scanner: Scanner, after: int) -> bool:
     end = max((one.end for one in scanner.frames[-1].content), default=0)
     if after + 3 >= len(tokens) or any(one.kind == "quote" and one.start < end for one in tokens[:after]):
         return False  # “I am tired,” she said, and she closed the door.
-    is_clause = tokens[after + 2].low in _CLAUSE_STARTS and _is_finite(scanner, after + 3)
+    is_clause = tokens[after + 2].low in _CLAUSE_STARTS and is_finite(scanner, after + 3)
     others = (one.low for one in tokens[after + 3 :] if one.kind == "word")
     if first.low in _SUBORDINATE:
         return True
@@ -225,7 +225,7 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
         and tokens[phrase.end + 1].kind == "word"
     )
     if goes_on and (
-        _is_finite(scanner, phrase.end + 1) or not any(_is_finite(scanner, one) for one in range(at))
+        is_finite(scanner, phrase.end + 1) or not any(is_finite(scanner, one) for one in range(at))
     ):
         # "The toll, according to X, has risen": the statement goes on.
         scanner.open = (frame, phrase.end + 1)
@@ -272,7 +272,7 @@ def read_own_account(scanner: Scanner, at: int) -> int:
     return at + 4
 
 
-def _is_finite(scanner: Scanner, at: int) -> bool:
+def is_finite(scanner: Scanner, at: int) -> bool:
     """Return whether a word looks like a verb with a tense, or a pipeline says that it is one."""
     token = scanner.tokens[at]
     if token.kind != "word" or not token.text.islower():
