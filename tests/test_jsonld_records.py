@@ -199,6 +199,8 @@ def test_a_mention_of_two_things_or_of_none_is_left_to_the_models(mention: dict[
         {"places": {"a": {"latitude": "1.50", "longitude": -0.0}}},
         {"places": {"a": {"latitude": 5.0, "longitude": 1e2}}},
         {"figures": {"a": {"value": 5.0}, "b": {"min": "1e3", "max": 10000000000000001}}},
+        {"figures": {"a": {"value": 2**53 - 1}, "b": {"min": -(2**53), "max": 2**53, "exclusive": "max"}}},
+        {"figures": {"a": {"value": 0}, "b": {"max": 0, "exclusive": True}, "c": {"value": -0.0}}},
         {"image": [{"url": "https://e.example/i.jpg", "width": 640.0}]},
         {"type": ["NewsArticle"], "people": {"a": {"type": ["Person"]}, "b": {"type": []}}},
         {"people": {"a": {"anonymous": False, "sameAs": [], "alternateName": []}}},
@@ -211,6 +213,29 @@ def test_numbers_and_types_are_written_as_the_models_read_them(more: dict[str, A
     rows = records_of(data)
     assert rows is not None
     assert documents(rows) == documents(ArticleRecords(article_from(data)))
+
+
+@pytest.mark.parametrize("size", [1, 2, 255, 256, 2**15 - 1, 2**15, 2**15 + 1, 2**16])
+def test_words_at_the_end_of_a_text_of_any_length_are_written_as_by_the_models(size: int) -> None:
+    """The numbers of a fragment identifier are in a list that is as long as the text, up to some length."""
+    body = "🙂" * (size - 1) + "a"
+    end, whole = {"exact": "a", "start": size - 1}, {"exact": body, "start": 0}
+    data = {
+        "newsld": 2,
+        "url": "https://e.example/a",
+        "body": body,
+        "people": {"ann": {"name": "a"}},
+        "quotations": {"q": {"words": [whole], "speaker": ["ann"]}, "r": {"words": [], "speaker": ["ann"]}},
+        "citations": {
+            "c": {"covers": [whole, end], "cues": [end], "chain": [{"parties": ["ann"], "words": [end]}]}
+        },
+        "mentions": [{"words": whole, "of": "ann"}] + [{"words": end, "of": "ann"}] * (size > 1),
+    }
+    assert is_valid(data, "line")
+    rows = records_of(data)
+    assert rows is not None
+    assert documents(rows) == documents(ArticleRecords(article_from(data)))
+    assert f'"#char={size - 1},{size}"'.encode() in documents(rows)[0]
 
 
 @pytest.mark.parametrize(

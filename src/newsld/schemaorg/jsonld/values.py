@@ -52,9 +52,9 @@ def add(node: Node, term: str, value: Any) -> None:
 
 def number(value: Decimal | int) -> Any:
     """Return a number for JSON-LD with all its digits; an integer is returned as it is."""
-    if type(value) is int:
+    if isinstance(value, int):
         return value
-    plain = json_number(Decimal(value))
+    plain = json_number(value)
     return {"@type": "xsd:decimal", "@value": plain} if isinstance(plain, str) else plain
 
 
