@@ -68,12 +68,10 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
                     part.number = number
                     read = list(complete_story(part, limit=options.limit)) if part.is_story else [part]
                     yield from [one for one in read if isinstance(one, Finding)] or read
-                    del read  # before the next line is parsed: the processor caches one story, and not two
                 elif part is None:
                     number += 1
                 else:
                     yield part
-                del part
         except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other lines
             yield internal_error(error, source.name, line=at)
     if source.damage is not None:

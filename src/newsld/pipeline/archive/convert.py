@@ -123,7 +123,6 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
             result.stories.append(AddressedStory(number, part, story.address))
         if story.writable is not None:
             renderer.render(story)
-        del story  # before the next one is read, as in `formats.jsonl`
     _finish_lines(result, options)
     if result.unplaced:
         result.findings += place_findings(source, unit.format, unit.settings, result.unplaced)
