@@ -124,7 +124,10 @@ def _flow(value: Any, room: int) -> str | None:
                 return None
             key = _in_flow(name)
             room -= len(key)
-            shown = _flow(item, room)
+            if type(item) is str:  # most are
+                shown = None if len(item) > room or "\n" in item else _in_flow(item)
+            else:
+                shown = _flow(item, room)
             if shown is None or (room := room - len(shown)) < 0:
                 return None
             pairs.append(f"{key}: {shown}")

@@ -38,6 +38,8 @@ _TO: Final = "… "
 _MARKS: Final = frozenset(".!?。！？।؟۔")
 _PARTS: Final = lazy_pattern(r"[\s-]+")
 _SHORTEST_STEM: Final = 3
+_new_tuple: Final = tuple.__new__
+"""Create a named tuple in half of the time that its own constructor takes."""
 
 
 def span_data(span: Span) -> dict[str, int]:
@@ -106,8 +108,6 @@ class Defaults:
         self._sentences: dict[Span, tuple[list[Span], list[int]]] = {}
         """The sentences of leaves, and their starts."""
         self._sentence_at: dict[int, Span | None] = {}
-        self._quotes: dict[Span, list[int]] = {}
-        """The numbers of the quoted passages inside spans."""
 
     @cached_property
     def quoted(self) -> list[Span]:
@@ -127,7 +127,8 @@ class Defaults:
         leaf = self.leaves[min(bisect_left(self._ends, offset), place - 1)]
         if leaf not in self._sentences:
             words = leaf.slice(self.text)
-            found = [Span(leaf.start + at, leaf.start + end) for at, end in sentences(words)]
+            start = leaf.start
+            found = [_new_tuple(Span, (start + at, start + end)) for at, end in sentences(words)]
             self._sentences[leaf] = found, [span.start for span in found]
         spans, starts = self._sentences[leaf]
         before = bisect_left(starts, offset)
@@ -201,12 +202,16 @@ class Defaults:
 
     def _quotes_in(self, span: Span) -> list[int]:
         """Return the numbers of the quoted passages inside a span."""
-        if span not in self._quotes:
-            quoted, starts = self.quoted, self._quote_starts
-            first = bisect_left(starts, span[0])
-            last = bisect_left(starts, span[1], first)
-            self._quotes[span] = [number for number in range(first, last) if quoted[number].end <= span[1]]
-        return self._quotes[span]
+        starts = self._quote_starts
+        first = bisect_left(starts, span[0])
+        if first == len(starts) or starts[first] >= span[1]:
+            return []
+        quoted = self.quoted
+        return [
+            number
+            for number in range(first, bisect_left(starts, span[1], first))
+            if quoted[number].end <= span[1]
+        ]
 
     @cached_property
     def _quoted_set(self) -> frozenset[Span]:

@@ -159,8 +159,11 @@ def short_named(key: str, item: dict[str, Any], relations: Collection[str]) -> t
     """Return the shortest key and value that mean an entity or event with this id and this data."""
     name = item.get("name")
     if isinstance(name, str):
+        keyed = _slug(name) == key and not _ID.fullmatch(name)
         certain = _is_certain(key, name, item, relations)
-        for short in _candidates(key, name, item, relations):
+        if certain and keyed and len(item) == 1:
+            return name, {}
+        for short in _candidates(key, name, item, relations, keyed=keyed):
             if certain or _means(short, key, item, relations):
                 return short
     same_as = item.get("sameAs")
@@ -192,10 +195,9 @@ def _is_certain(key: str, name: str, item: Mapping[str, Any], relations: Collect
 
 
 def _candidates(
-    key: str, name: str, item: dict[str, Any], relations: Collection[str]
+    key: str, name: str, item: dict[str, Any], relations: Collection[str], *, keyed: bool
 ) -> Iterator[tuple[str, Any]]:
-    """Yield the keys and values that may mean an entity or event, the shortest first."""
-    keyed = _slug(name) == key and not _ID.fullmatch(name)
+    """Yield the keys and values that may mean an entity or event, the shortest first; `keyed` ones have the name."""
     notes = [] if _WITH_NOTES.isdisjoint(item) else _notes(item)
     rest = {one: value for one, value in item.items() if one not in _IN_TEXT}
     claim, note = item.get("factuality"), item.get("disambiguatingDescription")

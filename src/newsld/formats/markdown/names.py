@@ -55,6 +55,8 @@ _SIMPLE: Final = lazy_pattern("[\0-\u02ff\u2010-\u206f]*")
 """Text in Latin letters, without combining marks."""
 _FEW: Final = 500_000
 """The product of names and characters up to which each name is searched in the text."""
+_new_tuple: Final = tuple.__new__
+"""Create a named tuple in half of the time that its own constructor takes."""
 
 
 class FoundName(NamedTuple):
@@ -89,7 +91,7 @@ def find_names(text: str, names: Iterable[tuple[str, str]]) -> list[FoundName]:
         else _run_automaton(leveled, owners)
     )
     return [
-        FoundName(span, next(iter(owned)))
+        _new_tuple(FoundName, (span, *owned))
         for span in _outermost(spans)
         if len(owned := owners[leveled[span.start : span.end]]) == 1
     ]
@@ -128,7 +130,7 @@ def _search(text: str, names: Iterable[str]) -> list[Span]:
                 found.append((end, -at))
             at = text.find(name, at + 1)
     found.sort()
-    return [Span(-start, end) for end, start in found]
+    return [_new_tuple(Span, (-start, end)) for end, start in found]
 
 
 def level(text: str) -> str:

@@ -125,7 +125,11 @@ class _WrittenBody:
         return {**self.plan.labels_used, **self.footnotes.linked}
 
     def _write(self, block: Block) -> str:
-        points = [one for one in self.plan.points.get(block.words, []) if not self._is_apart(one, block)]
+        points = [
+            one
+            for one in self.plan.points.get(block.words, ())
+            if one.is_footnote or not self._is_apart(one, block)
+        ]
         inlines = self.plan.inlines.get(block.words, [])
         return write_inline(
             self.plan.text,
@@ -139,13 +143,16 @@ class _WrittenBody:
 
     def _around(self, block: Block) -> tuple[list[str], list[str]]:
         """Return the pictures that are paragraphs of their own, before and after a paragraph."""
-        apart = [point for point in self.plan.points.get(block.words, []) if self._is_apart(point, block)]
+        points = self.plan.points.get(block.words, ())
+        apart = [point for point in points if not point.is_footnote and self._is_apart(point, block)]
+        if not apart:
+            return [], []
         last = [point.markdown for point in apart if point.at == block.words.end]
         return [point.markdown for point in apart if point.at != block.words.end], last
 
     def _is_apart(self, point: InlinePoint, block: Block) -> bool:
         """Return whether a point is a picture that can be a paragraph of its own: at the end of a block, or first."""
-        if point.is_footnote or block.kind != "paragraph" or block.words not in self._outermost:
+        if block.kind != "paragraph" or block.words not in self._outermost:
             return False
         return point.at == block.words.end or point.at == block.words.start == 0
 
