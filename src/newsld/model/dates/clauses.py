@@ -21,13 +21,18 @@ _PERFECT: Final = lazy_pattern(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re
 _PLUPERFECT: Final = lazy_pattern(r"\bhad (?!to\b|until\b|till\b)", re.IGNORECASE)
 """What was over after a day: "It had been shut until Monday", but not "has been shut until Monday"."""
 _OVER: Final = lazy_pattern(r"\b(?:after|following)\b[^,.;]*\Z")
-_PAST_VERB: Final = lazy_pattern(r"[\w ]{6,24}? (?:was|were|had|did|left|\w{2,}ed)\b")
+_PAST_VERB: Final = lazy_pattern(
+    r"[\w ]{6,24}?(?<=\w) (?:was|were|had|did|left|found|fell|broke|began|\w{2,}ed)\b"
+)
 """What happened on a day: "after a vote on Tuesday night was lost"."""
 _THAT: Final = lazy_pattern(r"\w+(?: (?:early )?(?:morning|afternoon|evening|night))?,? (?:that|dass)\b")
 """A weekday of a report: "ruled on Monday that"."""
 _MEETS: Final = lazy_pattern(
-    r"\b(?:meets?|opens?|begins?|starts?|expires?|convenes?|resumes?|departs?|arrives?|plays?|faces?|hosts?|travels?|flies|"
-    r"returns|takes (?:place|effect)|goes? to the polls|is|are)(?: (?!that\b)[\w’'-]+){0,4}\s+\Z"
+    r"\b(?:meets?|opens?|begins?|starts?|expires?|convenes?|resumes?|departs?|arrives?|plays?|faces?|hosts?|travels?|"
+    r"flies|returns?|closes?|ends?|kicks? off|takes? (?:place|effect)|comes? into (?:force|effect)"
+    r"|(?:go|goes) (?:up|down|to the polls|on (?:sale|trial))|(?:is|are|am|[’']re|[’']m) (?:meeting|holding|hosting"
+    r"|playing|travell?ing|visiting|flying|voting|opening|launching|closing|returning|leaving|arriving|heading|going)|is|are)"
+    r"(?: (?!that\b)[\w’':-]+(?:\.m\.)?){0,5}\s+\Z"
 )
 """A verb in the present for what is to come: "the assembly meets on Wednesday"."""
 _CALLED_FOR: Final = lazy_pattern(
@@ -36,6 +41,34 @@ _CALLED_FOR: Final = lazy_pattern(
     r"(?: (?!\w+ed\b)[\w’'-]+){0,4}) on \Z"
 )
 """What is still to come: "called for a strike on Friday", "is doubtful for the game on Friday"."""
+_TO_COME: Final = lazy_pattern(
+    r"\b(?:[Aa]head of|[Pp]repar(?:e|es|ing) for|in (?:force|effect|place) for) (?:(?:an?|the|his|her|their) )?"
+    r"(?:(?!\w+ed )[a-z-]+ ){0,3}(?:on )?\Z"
+    r"|\bcalled for \Z|(?:\b(?:agrees?|agreed|likely|expected|urged|invited|ready|custody|bail)|,) to"
+    r" (?!have\b)(?:(?<!, to )|(?=be ))[a-z]+"
+    r"(?: (?!had\b)[\w’'-]+){0,5} \Z|\b(?:until|till) (?:noon|midnight|\d[\d:.]* ?[ap]\.?m\.?) (?:on )?\Z"
+    r"|\b(?:[Ii]f|[Uu]nless) (?!(?:[^,.;]* )?(?:had|was|were|did|[a-z]+ed)\b)[^,.;]*\Z"
+)
+"""What is still to come: "ahead of a vote on", "agreed to meet on", "if the bill passes on"."""
+_TELLS: Final = lazy_pattern(
+    r"\b(?:will|to) (?:say|tell|announce|confirm|argue|warn|declare|present|propose)\b[^.;]*\Z"
+)
+_SAID_NOTHING: Final = lazy_pattern(
+    r"\b(?:(?:would|could|did)(?: not|n[’']t) (?:immediately )?(?:say|comment|confirm|discuss|answer|name|give)\b[^.;]*"
+    r"|would have\b[^,.;]*|(?:had been|originally|initially|previously) (?:planned|scheduled|due|set|expected)\b[^.;]*"
+    r"|was to have\b[^,.;]*)\Z"
+)
+"""What did not happen on a day: "would not say on Monday whether", "had been planned for"."""
+_WAS_DUE: Final = lazy_pattern(r"\b(?:was|were) (?:due|expected|scheduled|set|planned|supposed)\b[^.;]*\Z")
+_CALLED_OFF: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))?,? (?:but|was|were)\b")
+"""What was due on a day that is over: "was due to appear on Tuesday but fell ill"."""
+_HAPPENED: Final = lazy_pattern(
+    r"\b(?:was|were|had|did|said|began|fell|went|came|took|gave|told|spoke|saw|broke|rose|grew|drew|flew|wrote|drove"
+    r"|chose|sank|met|ran|who [a-z]+ed|which [a-z]+ed|that [a-z]+ed|(?:who|which|that|he|she|it|they|we|I) "
+    r"(?:won|lost|left|held|made|got|beat|led|hit|sent|paid|sold|found|kept))\b[^,.;]*\Z"
+)
+"""A verb in the past, in the clause that ends with a weekday: "after she was hit by a van on"."""
+_LOOKS: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))? (?:looks|promises|brings)\b")
 _PASSED: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))? (?:was|were|had|did|\w{2,}ed)\b")
 _DONE: Final = lazy_pattern(
     r"(?<!\w)(?![a-z]*eed |(?:bed|red|hundred|planned|scheduled|expected|slated|supposed|proposed|delayed|postponed) )"
@@ -86,6 +119,8 @@ class Clauses:
             return (
                 not any(perfect.search(part) for part in clause) or _INFINITIVE.search(clause[0]) is not None
             )
+        if english and (found_kind := self._tense(before, at)) is not None:
+            return found_kind
         reported = rf"(?<!\w){self.words.reported}(?:\s+(?:late |early )?(?:on|am))?\s+\Z"
         is_report = compiled(reported, re.IGNORECASE).search(before) or _THAT.match(self.text, at)
         if (
@@ -94,6 +129,27 @@ class Clauses:
         ):
             return True
         return is_report is None and (self.is_future(at) or self._is_planned(before))
+
+    def _tense(self, before: str, at: int) -> bool | None:
+        """Return whether a weekday, in English, is to come or over by the words that lead to it; None by others."""
+        sentence = bisect_right(self.ends, at)
+        begin = max(self.ends[sentence - 1] if sentence else 0, at - _BEFORE)
+        clause = self.text[begin:at]
+        if _SAID_NOTHING.search(clause) or (
+            _WAS_DUE.search(clause) and _CALLED_OFF.match(self.text, at) is not None
+        ):
+            return False
+        if _TELLS.search(clause) or _LOOKS.match(self.text, at):
+            return True
+        if _TO_COME.search(clause):
+            return True
+        past = _HAPPENED.search(clause)
+        if past is None:
+            return None
+        index = bisect_right(self.future, at - 1)
+        last = self.future[index - 1] - begin if index else -1
+        is_last = last < past.start() and re.search(r"\b(?:will|would|shall|to [a-z]+)\b", past[0]) is None
+        return False if is_last and not self._is_planned(before) else None
 
     def _is_over(self, before: str, at: int) -> bool:
         """Return whether a weekday, in English, is that of what was done, or measured, before the words to come."""
@@ -114,14 +170,16 @@ class Clauses:
     def _is_planned(self, before: str) -> bool:
         """Return whether a verb in the present, in English, has a weekday as its time: "meets on", "is on"."""
         verb = _MEETS.search(before) if self.words is calendar_words("en") else None
-        if verb is None or re.search(r"\b(?:to|[a-z]{2,}ed|was|were|had|did)\b", verb[0]):
+        if verb is None or re.search(r"\b(?:to (?!the\b)[a-z]+|[a-z]{2,}ed|was|were|had|did)\b", verb[0]):
             return False
         bare = before[: verb.start()].rstrip()
         is_noun = re.search(
             r"\b(?:the|an?|his|her|its|their|of|to|after|before|in|on|at|for|by|did|who)\Z", bare
         )
         return is_noun is None and (
-            not verb[0].startswith(("is", "are")) or verb[0].split()[1:] in ([], ["on"])
+            not verb[0].startswith(("is", "are", "am"))
+            or verb[0].split()[1:] in ([], ["on"])
+            or verb[0].split()[1].endswith("ing")
         )
 
     def is_future(self, at: int, after: int = _AFTER) -> bool:

@@ -34,10 +34,13 @@ _LATE: Final = 2
 
 _GENERIC: Final = lazy_pattern(
     r"\b(?:(?:best|worst|busiest|quietest|another|any|some|most)(?: [a-z]+)?|an?(?: (?:typical|normal|rainy|busy|quiet"
-    r"|cold|hot|sunny|wet|single|given))?) \Z",
+    r"|cold|hot|sunny|wet|single|given))?|(?-i:Good|Bloody|Black|Super|Man|Ash|Easter|Palm|Cyber|Giving|Fat|Shrove|Holy"
+    r"|Maundy|Whit)) \Z",
     re.IGNORECASE,
 )
-"""Words before a weekday that is no certain day: "the best Saturday"."""
+"""Words before a weekday that is no certain day: "the best Saturday", "Super Tuesday"."""
+_JOINT: Final = lazy_pattern(r" (?:and|or|into) (?:on )?")
+"""What joins two weekdays of one tense: "on Thursday and Friday"."""
 _NO_NOUN: Final = r"(?:for|and|was|were|had|has|that|with|from)\b"
 _AFTER_NAME: Final = lazy_pattern(r"[A-Z][\w.’'-]* \Z")
 
@@ -271,8 +274,10 @@ def _months_and_years(text: str, words: CalendarWords, clauses: Clauses) -> Iter
 def _weekdays(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
     pattern = compiled(
         rf"(?<!\w)(?:(?:(?P<last>(?i:{words.last}))|(?P<this>(?i:{words.this}))|(?P<next>(?i:{words.next})))\s*)?"
-        rf"(?<!\w)(?<!every )(?<!each )(?P<name>{words.weekday_pattern}){words.weekday_ending}(?!\w)"
+        rf"(?<!\w)(?<!every )(?<!each )(?P<name>{words.weekday_pattern}){words.weekday_ending}"
+        r"(?!\w| (?:morning|afternoon|evening|night)s)"
     )
+    joined, was_ahead = 0, False
     for match in pattern.finditer(text):
         if _GENERIC.search(text, max(0, match.start() - _CLOSE), match.start()):
             continue
@@ -281,6 +286,9 @@ def _weekdays(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[Fou
             match["last"] is None and clauses.is_ahead(match.start() + len(match[0]) - len(match[0].lstrip()))
         )
         strict = match["last"] is not None or match["next"] is not None
+        if not strict and _JOINT.fullmatch(text, joined, match.start("name")):
+            ahead = was_ahead
+        joined, was_ahead = match.end(), ahead
 
         def resolve(
             published: date | None,
