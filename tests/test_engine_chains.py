@@ -310,3 +310,43 @@ def test_a_statement_goes_on_after_who_reported_it() -> None:
     text = "The bridge, as reported by Coast Wire, is closed."
     (found,) = _captured(text).citations
     assert [text[one.start : one.end] for one in found.spans] == ["The bridge", "is closed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "Ana Ruiz had fled, two officials told Coast Wire, as Radio Vardo was the first to report.",
+            ("Radio Vardo", WIRE, "two officials"),
+        ),
+        ("The deal failed, as the Harbour Herald was first to reveal.", (HERALD,)),
+        ("The deal failed, as the Harbour Herald first reported.", (HERALD,)),
+        (
+            "Coast Wire said it was shut. “Nobody asked us,” Milan Horak, a farmer, told it.",
+            (WIRE, "Milan Horak"),
+        ),
+        (
+            "The union said it was shut. Milan Horak, a farmer, told it that nobody had asked.",
+            ("Milan Horak",),
+        ),
+        ("Ana Ruiz spoke on Radio Vardo of “theatre with live fire”.", ("Radio Vardo", RUIZ)),
+        ("Ana Ruiz, speaking to Radio Vardo, spoke of “theatre”.", ("Radio Vardo", RUIZ)),
+        (
+            "The union said it was over, Coast Wire reported.\n\nThe River League will meet on Friday, it said.",
+            ("River League",),
+        ),
+        (
+            "Two envoys told Radio Vardo that Ana Ruiz had wept. “I cannot,” Ruiz replied, according to them.",
+            ("Radio Vardo", "Two envoys", RUIZ),
+        ),
+        (
+            "Two officials told Coast Wire that it was shut. According to the officials, Ana Ruiz had ordered it.",
+            (WIRE, "Two officials"),
+        ),
+        ("According to the chief of police, Ana Ruiz, it was shut.", (RUIZ,)),
+        ("It was shut, Ana Ruiz said in remarks carried live by Radio Vardo.", ("Radio Vardo", RUIZ)),
+    ],
+)
+def test_who_is_meant_by_it_and_them(text: str, chain: tuple[str, ...]) -> None:
+    """A medium that is told, a body that speaks of itself, and those who pass on an answer."""
+    assert _captured(text).citations[-1].chain == chain

@@ -18,7 +18,7 @@ from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
 _GOES_ON: Final = lazy_pattern(
-    r"(?i)\A(?:(?:he|she|they|it|we|er|sie|es)\Z|(?:the|these|those|der|die|das)\s)"
+    r"(?i)\A(?:(?:he|she|they|it|we|him|her|them|er|sie|es)\Z|(?:the|these|those|der|die|das)\s)"
 )
 _PART_OF: Final = lazy_pattern(
     r"(?i)(?:one|another|both|two) of (?:(?:the|these|those) (?P<whole>[a-z]+s|people)|them)\Z"
@@ -127,7 +127,14 @@ def _resolved(
         return None
     origin = chain[-1]
     rule = frame.rule
-    through = _carried_over(text, number, frame, origin, earlier) if len(chain) == 1 else []
+    words = frame.hops[-1][0].slice(text)
+    through: list[list[Entity]] = []
+    if len(chain) == 1:
+        through = _carried_over(text, number, frame.cue, words, origin=origin, earlier=earlier)
+    first = frame.hops[0][0].slice(text)
+    if len(chain) == 2 and _GOES_ON.match(first) and chain[0][0].kind in ("Person", "Group"):
+        # "Two officials told Coast Wire that … . “I can,” Ruiz replied, according to them"
+        chain = [*_carried_over(text, number, frame.cue, first, origin=chain[0], earlier=earlier), *chain]
     if len(chain) == 2 and chain[0][0].kind == "NewsMediaOrganization":
         through = _quoted_again(chain, earlier)
         chain = chain[1:] if through else chain
@@ -179,13 +186,12 @@ def _both(number: int, earlier: Sequence[Attribution]) -> list[Entity]:
 
 
 def _carried_over(
-    text: str, number: int, frame: Frame, origin: list[Entity], earlier: Sequence[Attribution]
+    text: str, number: int, cue: Span, words: str, *, origin: list[Entity], earlier: Sequence[Attribution]
 ) -> list[list[Entity]]:
     """Return through whom an origin speaks that goes on: who passed on its last statement, if that is near.
 
     Words for another occasion than that one end the chain: "in a statement", "told reporters".
     """
-    words = frame.hops[-1][0].slice(text)
     part = _PART_OF.match(words)
     is_withheld = all(entity.anonymous for entity in origin)
     goes_on = part is not None or _GOES_ON.match(words) is not None
@@ -203,7 +209,7 @@ def _carried_over(
     )
     if last is None or len(last.chain) == 1:
         return []
-    around = text[frame.cue.start : frame.cue.end + _LONGEST_OCCASION]
+    around = text[cue.start : cue.end + _LONGEST_OCCASION]
     if number != last.paragraph and _OCCASION.search(around):
         return []
     return last.chain[:-1]

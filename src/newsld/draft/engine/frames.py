@@ -23,7 +23,14 @@ from newsld.draft.engine.judgments import (
 )
 from newsld.draft.engine.occasions import only_details
 from newsld.draft.engine.phrases import BE, Phrase, subject_before
-from newsld.draft.engine.quoting import QUOTES, is_passed_on, read_carried, read_quoted, saying_after
+from newsld.draft.engine.quoting import (
+    QUOTES,
+    is_passed_on,
+    read_carried,
+    read_first_to_report,
+    read_quoted,
+    saying_after,
+)
 from newsld.draft.engine.reports import read_according, read_inverted, read_own_account, read_tail
 from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.draft.engine.sentences import SentenceWords
@@ -94,6 +101,8 @@ def find_frames(words: SentenceWords) -> list[Frame]:
             at = read_citing(scanner, at)
         elif token.low in _LISTS:
             at = read_listing(scanner, at)
+        elif token.low == "as":
+            at = read_first_to_report(scanner, at)
         elif is_passed_on(scanner, at):
             at = read_carried(scanner, at)
         elif token.low in QUOTES or (token.low == "reported" and saying_after(scanner, at) is not None):

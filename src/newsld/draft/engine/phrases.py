@@ -333,6 +333,7 @@ def carried_by(tokens: Sequence[Token], at: int, dates: Mapping[int, int]) -> in
     if at + 2 >= len(tokens) or tokens[at].low not in CARRIED:
         return None
     by = dates.get(at + 1) or dates.get(at + 2, at + 1)
+    by += tokens[by].low in ("live", "first", "also", "widely") if by < len(tokens) else 0
     return by + 1 if by + 1 < len(tokens) and tokens[by].low == "by" else None
 
 
@@ -367,11 +368,17 @@ def phrase_after(tokens: Sequence[Token], first: int, dates: dict[int, int]) -> 
             end = at + 1
             while end < len(tokens) and tokens[end].is_capital:
                 end += 1
-            if follows_place(tokens[first:at], tokens[at + 1 : end]):
+            if follows_place(tokens[first:at], tokens[at + 1 : end]) or _is_subject(tokens, end, dates):
                 return Phrase(first, at)
-            if end == len(tokens) or tokens[end].low not in verbs or not tokens[end].text.islower():
-                return Phrase(at + 1, end, (first, at))  # not "officials, Ana Ruiz said"
+            return Phrase(at + 1, end, (first, at))
     return Phrase(first, at, description)
+
+
+def _is_subject(tokens: Sequence[Token], end: int, dates: Mapping[int, int]) -> bool:
+    """Return whether a verb follows a name: "according to officials, Ana Ruiz had fled", "officials, Ana Ruiz said"."""
+    if end >= len(tokens) or end in dates or tokens[end].kind != "word" or not tokens[end].text.islower():
+        return False
+    return tokens[end].low not in PREPOSITIONS | _BOUNDARIES | {"and", "or"}
 
 
 def _aside_after(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:

@@ -119,6 +119,36 @@ def read_carried(scanner: Scanner, at: int) -> int:
     cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
     begin = at - (tokens[at - 1].low == "first")
     begin -= tokens[begin - 1].low == "as"
+    return _pass_on_before(scanner, begin, media, cue, phrase.end)
+
+
+def read_first_to_report(scanner: Scanner, at: int) -> int:
+    """Read ", as X was the first to report" and ", as X first reported" at "as": X reports what is before it."""
+    tokens = scanner.tokens
+    phrase = scanner.after(at + 1) if at and tokens[at - 1].text == "," else None
+    if phrase is None:
+        return at + 1
+    start = phrase.end - (tokens[phrase.end - 1].low == "first")
+    named = [
+        span for span in scanner.named_between(phrase.first, start) if start in scanner.words.names.values()
+    ]
+    if not (media := media_in(scanner, phrase) or named):
+        return at + 1
+    words = [one.low for one in tokens[start : start + 6] if one.kind == "word"]
+    words = [one for one in words if one not in ("was", "were", "the", "to", "has", "had")]
+    if (
+        words[:1] != ["first"]
+        or not words[1:2]
+        or not words[1].startswith(("report", "reveal", "disclos", "publish"))
+    ):
+        return at + 1
+    end = next(one for one in range(phrase.end, len(tokens)) if tokens[one].low == words[1]) + 1
+    return _pass_on_before(scanner, at, media, Span(tokens[at].start, tokens[end - 1].end), end)
+
+
+def _pass_on_before(scanner: Scanner, begin: int, media: list[Span], cue: Span, end: int) -> int:
+    """Let a medium report what the frames before a token say, or else all before it; return the token to go on with."""
+    tokens = scanner.tokens
     scanner.close(begin)
     earlier = [frame for frame in scanner.frames if frame.content]
     for frame in earlier:
@@ -127,11 +157,11 @@ def read_carried(scanner: Scanner, at: int) -> int:
         own = scanner.span(scanner.floor, begin) if begin > 0 else None
         frame = Frame([media], [own] if own is not None else [], cue, "according to X")
         scanner.frames.append(frame)
-        goes_on = phrase.end + 1 < len(tokens) and tokens[phrase.end].text == ","
-        if own is None or (goes_on and is_finite(scanner, phrase.end + 1)):
-            scanner.open = (frame, phrase.end + (own is not None))
-    scanner.floor = phrase.end
-    return phrase.end
+        goes_on = end + 1 < len(tokens) and tokens[end].text == ","
+        if own is None or (goes_on and is_finite(scanner, end + 1)):
+            scanner.open = (frame, end + (own is not None))
+    scanner.floor = end
+    return end
 
 
 def _class(scanner: Scanner, phrase: Phrase) -> list[Span]:

@@ -13,7 +13,7 @@ from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.syntax.patterns import lazy_pattern
 
 _INVERTED: Final = word_set(
-    "said says added reported wrote warned announced explained insisted claimed noted continued replied "
+    "said says say added reported wrote warned announced explained insisted claimed noted continued replied "
     "recalled argued concluded admitted joked tweeted declared stated remarked"
 )
 _LONGEST_LEAD: Final = 8

@@ -259,15 +259,14 @@ class Scanner:
         tokens = self.tokens
         media: list[Span] = []
         after = start
-        if has_listener:
-            phrase = self.after(after)
-            if phrase is not None:
-                listener = end_of_listener(self.words, phrase)
-                heard = conjuncts(tokens, Phrase(phrase.first, listener), self.words.names)
-                if listener in self.words.names.values():  # "told Harbour Herald reporter Jon Pike"
-                    heard = self.named_between(phrase.first, listener)
-                media = [one for one in heard if self.words.is_media(one)]
-                after = listener
+        if has_listener and (phrase := self.after(after)) is not None:
+            listener = end_of_listener(self.words, phrase)
+            heard = conjuncts(tokens, Phrase(phrase.first, listener), self.words.names)
+            if listener in self.words.names.values():  # "told Harbour Herald reporter Jon Pike"
+                heard = self.named_between(phrase.first, listener)
+            is_it = tokens[phrase.first].low == "it"  # who spoke last, if that is a medium
+            media = [one for one in heard if is_it or self.words.is_media(one)]
+            after = listener
         while after < len(tokens):
             token = tokens[after]
             if media and token.low in MEDIA_NOUNS | {"news"} and tokens[after - 1].is_capital:

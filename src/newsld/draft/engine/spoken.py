@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from newsld.draft.engine.channels import asides, channels
 from newsld.draft.engine.judgments import clause_end
 from newsld.draft.engine.lexicon import DETERMINERS
 from newsld.draft.engine.phrases import FINITE, Phrase, subject_before
@@ -126,12 +127,17 @@ def read_quoted_words(scanner: Scanner, at: int) -> int:
     between = tokens[at + 1 : quote]
     if any(one.kind == "mark" or one.low in _NO_OBJECT for one in between):
         return at + 1
-    content = scanner.span(at + 1 + (tokens[at + 1].low in ("of", "to", "about", "for", "on")), end)
+    first = at + 1 + (tokens[at + 1].low in ("of", "to", "about", "for", "on"))
+    of = next((one for one in range(at + 2, quote) if tokens[one].low in ("of", "about")), 0)
+    heard = channels(scanner, at + 1, of) if of else []  # "spoke in the Coast Herald of “…”"
+    content = scanner.span(of + 1 if heard else first, end)
     if content is None:
         return at + 1
+    outer, inner = asides(scanner, subject)
+    hops = [*outer, *heard, *scanner.sources(subject), *inner]
     scanner.close(subject.begin)
     cue = Span(tokens[subject.first].start, tokens[at].end)
-    scanner.frames.append(Frame(scanner.sources(subject), [content], cue, "X spoke of “…”"))
+    scanner.frames.append(Frame(hops, [content], cue, "X spoke of “…”"))
     scanner.floor = end
     return end
 
