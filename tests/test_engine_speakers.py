@@ -348,6 +348,8 @@ def test_a_pronoun_means_who_was_introduced_last(text: str, speakers: list[str |
         ),
         ("The ministry, which owns the rival grocer, Pantry Lane, said it was “over”.", ["ministry"]),
         ("“Bring your own chair,” says the poster.", [None]),
+        ("Tom Moss had waited all night. “It is gone,” the father of three said.", ["Tom Moss"]),
+        ("Tom Moss had waited all night. “It is gone,” the father of the boy said.", ["father of the boy"]),
         ("“Bring your own chair,” says the porter.", ["porter"]),
         ("Ana Ruiz spoke on Monday. Her daughter had fled “by boat, at night”, she said.", ["Ana Ruiz"]),
         ("Tom Moss spoke on Monday. His wife had fled “by boat, at night”, she said.", ["wife"]),

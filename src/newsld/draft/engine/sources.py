@@ -90,7 +90,9 @@ _NAMED_NEXT: Final = lazy_pattern(r"(?: (?:of|for|at|in|from) [^,.;:\n]{2,60},|,
 """What is between a description and the name that it belongs to: "The chief executive, Dr", " of Lothmark, "."""
 _PUBLISHED: Final = lazy_pattern(r"\s(?:published|released|issued|conducted|posted|obtained)\Z")
 """The participle after a document, whose day follows: "a poll published | on Sunday"."""
-_AGED: Final = lazy_pattern(r"the \d{1,3}[- ]year[- ]old(?: [a-z-]+){0,2}")
+_AGED: Final = lazy_pattern(
+    r"the \d{1,3}[- ]year[- ]old(?: [a-z-]+){0,2}|the (?:grand)?(?:father|mother|dad|mum|mom)[- ]of[- ][a-z]+"
+)
 _ONE_OF: Final = lazy_pattern(
     r"(?i)(?:one|another)(?P<of> of (?:them|those|(?:the|his|her|their) (?P<several>\w+)))?\Z"
 )
@@ -340,9 +342,7 @@ class Sources:
         head = (
             (OF_WORD.split(f" {_SOME_OF.sub('', bare)} ")[0].split() or [bare])[-1].strip("’',.").casefold()
         )
-        if not bare or len(bare.split()) > 12 or _NO_PEOPLE.match(words):
-            return None
-        if not any(one.isalpha() for one in head):
+        if len(bare.split()) > 12 or _NO_PEOPLE.match(words) or not any(map(str.isalpha, head)):
             return None
         start = span.start + words.index(bare)
         is_definite = re.match(r"(?i)(?:the|these|those|der|die|das)\s", words) is not None
