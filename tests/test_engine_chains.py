@@ -332,7 +332,7 @@ def test_a_statement_goes_on_after_who_reported_it() -> None:
         ("Ana Ruiz spoke on Radio Vardo of “theatre with live fire”.", ("Radio Vardo", RUIZ)),
         ("Ana Ruiz, speaking to Radio Vardo, spoke of “theatre”.", ("Radio Vardo", RUIZ)),
         (
-            "The union said it was over, Coast Wire reported.\n\nThe River League will meet on Friday, it said.",
+            "The union said it was over, Coast Wire reported.\n\nThe River League will meet on Friday, it announced.",
             ("River League",),
         ),
         (
