@@ -271,3 +271,42 @@ def test_a_source_is_the_organization_of_its_description(text: str, entity: str)
 def test_it_is_not_who_only_owns_or_is_near(text: str, words: str, entity: str | None) -> None:
     """A medium that reported, or the subject of a verb for plans; never a place in an adjective, nor an owner."""
     assert dict(reversed(_references(text))).get(words) == entity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The manager, Bastol Krev, said it was shut.",
+        "In the film, Bastol Krev said it was shut.",
+        "Bastol Krev, the star of the film, said it was shut.",
+        "The owner of the car, Bastol Krev, said it was shut.",
+    ],
+)
+def test_who_is_named_next_to_goods_is_somebody(text: str) -> None:
+    """A manager is no product, and neither is who comes after "In the film"."""
+    assert _captured(text).citations[-1].chain == ("Bastol Krev",)
+
+
+def test_a_description_means_somebody_new_after_its_introduction() -> None:
+    """The teenager who sued somebody is not the one who was sued, unless the text calls that one a teenager."""
+    assert _captured("Dan Costa was sued by a teenager. The teenager said it was bad.").citations[
+        0
+    ].chain == ("teenager",)
+    assert _captured("Dan Costa, a teenager, left. The teenager said it was bad.").citations[0].chain == (
+        "Dan Costa",
+    )
+
+
+def test_a_name_of_women_and_men_fits_both_pronouns() -> None:
+    """Chris is a woman or a man."""
+    for pronoun in ("he", "she"):
+        assert _captured(f"Chris Hale resigned. “I am tired,” {pronoun} said.").quotations[0].speaker == (
+            "Chris Hale"
+        )
+
+
+def test_a_verb_after_a_comma_is_no_office() -> None:
+    """Who met the mayor is none."""
+    found = _captured("The minister, Anna Voss, met the mayor, Dan Costa. The mayor said it was bad.")
+    assert [(one.person, one.role) for one in found.roles] == [("Anna Voss", "minister")]
+    assert found.citations[0].chain == ("Dan Costa",)

@@ -10,7 +10,7 @@ from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import Kind, gender_of_noun, load_lexicon
-from newsld.draft.engine.mentions import is_object, is_possessive
+from newsld.draft.engine.mentions import is_introduced, is_object, is_possessive
 from newsld.draft.engine.name_kinds import NATIONALITY
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
@@ -43,12 +43,13 @@ _BODY: Final = lazy_pattern(
     rf"(?:\b[Tt]he |(?P<owner>(?<![\w-])[^\W\d_a-z][\w-]*[’']s? (?=[a-z])))"
     rf"(?P<bare>(?!{_FURNITURE})(?:[a-z]+ )?(?P<head>{_HEADS}))\b"
     r"(?! (?:[a-z]+er|chief|station|officer|officers|spokesm[ae]n|source|sources|official|officials|building|"
-    r"party|parties|portal|website|outlet|daily|bloc|[a-z]+ist)\b| [^\W\d_a-z])"
+    r"party|parties|games?|portal|website|outlet|daily|bloc|[a-z]+ist)\b| [^\W\d_a-z])"
     r"|\b(?P<plain>[Pp]olice|parliament|[Cc]ongress)\b(?! (?:[a-z]+er|chief|station|cars?|vans?|officers?"
     r"|spokesm[ae]n|"
     r"sources?|officials?|building|stations?|custody|[a-z]+ist|and crime|escort|raid|commissioner|academy)\b)"
     r"|\b[Aa]n? (?P<court>[^\W\d_a-z][a-z]+(?:an|ese|ish|i) court\b"
-    r"|(?:[a-z]+ )?court in [^\W\d_a-z][\w’-]+(?: [^\W\d_a-z][\w’-]+)?)"
+    r"|(?:(?!clay|grass|hard|tennis|squash|indoor|outdoor|basketball|volleyball|food)"
+    r"[a-z]+ )?court in [^\W\d_a-z][\w’-]+(?: [^\W\d_a-z][\w’-]+)?)"
     rf"|(?P<people>(?<![\w-])[^\W\d_a-z][\w-]+ (?P<national>{_NATIONAL}))\b"
     r"(?! (?:bases?|aircraft|jets?|planes?|operations?|exercises?|action|aid|equipment|posts?|personnel|leaders?)\b)"
     r"(?! (?:[a-z]+er|chief|station|officer|officers|"
@@ -253,7 +254,8 @@ def organization_in_reach(entities: Entities, head: str, span: Span) -> Entity |
     name = near[0] if len(near) == 1 else counts[0][0] if len(counts) == 1 else ""
     if counts and counts[0][1] >= _OFTEN and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1]):
         name = name or counts[0][0]
-    return next((one for _, one in before if one.name == name), None)
+    at, found = next(((at, one) for at, one in before if one.name == name), (span, None))
+    return None if is_introduced(text, head, at.end, span.start) else found
 
 
 def own_speaker(entities: Entities, span: Span) -> Entity | None:

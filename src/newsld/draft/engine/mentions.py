@@ -103,3 +103,12 @@ def is_own_relative(text: str, words: Span, pronoun: Span) -> bool:
         and text[pronoun.start - 2 : pronoun.start] == ", "
         and not ends_between(text, words.end, pronoun.start)
     )
+
+
+def is_introduced(text: str, noun: str, begin: int, end: int) -> bool:
+    """Return whether "a NOUN" between two offsets means somebody new: "sued by a teenager"; not "Jo, a teenager"."""
+    new = re.compile(
+        rf"(?<!, )(?<!\bis )(?<!\bwas )(?<!\bas )(?<!\bbecame )"
+        rf"\b(?:[Aa]n?|[Aa]nother) (?:[\w-]+ ){{0,2}}{re.escape(noun)}\b"
+    )
+    return new.search(text, begin, end) is not None

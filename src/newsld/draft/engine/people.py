@@ -7,7 +7,7 @@ from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import load_lexicon
-from newsld.draft.engine.mentions import is_object, is_possessive, opens_sentence
+from newsld.draft.engine.mentions import is_introduced, is_object, is_possessive, opens_sentence
 from newsld.draft.engine.name_votes import gender_by_noun
 from newsld.draft.engine.offices import Offices
 from newsld.model.text import Span
@@ -66,9 +66,8 @@ def bearer(entities: Entities, offices: Offices, head: str, span: Span) -> Entit
         named = re.compile(rf"\b[Tt]he (?:[\w-]+ )?{re.escape(head)}, (?:(?:Dr|Prof|Mrs?|Ms)\.? )?")
         ends = {one.end() for one in named.finditer(text, max(0, span.start - _FARTHEST), span.start)}
         people = {one.name: one for at, one in entities.before(span.start, kind="Person") if at.start in ends}
-        return (
-            next(iter(people.values())) if len(people) == 1 else None
-        )  # "the minister, Anna Voss, … the minister"
+        is_new = len(people) != 1 or is_introduced(text, head, max(ends), span.start)
+        return None if is_new else next(iter(people.values()))  # "the minister, Anna Voss, … the minister"
     begin = text.rfind("\n\n", 0, span.start)
     for start in (begin, text.rfind("\n\n", 0, max(0, begin))):
         near = [
@@ -85,6 +84,7 @@ def bearer(entities: Entities, offices: Offices, head: str, span: Span) -> Entit
             if opens_sentence(text, mention.start) and not is_object(text, mention.start)
         )
         meant = next(iter(people.values())) if len(people) == 1 else next(subjects, None)
-        is_other = meant is not None and head in _PLAYERS and _NO_PLAYERS & offices.of(meant)
+        is_other = is_introduced(text, head, max(0, start), span.start)
+        is_other |= meant is not None and head in _PLAYERS and bool(_NO_PLAYERS & offices.of(meant))
         return None if is_other else meant
     return None

@@ -22,7 +22,9 @@ _HEADS: Final = lazy_pattern(
     r", who (?:also )?(?P<role>heads|leads|runs|chairs|led|headed|chaired|founded)\s+(?P<what>[^.;]{3,120})"
 )
 _AFTER: Final = lazy_pattern(
-    r",\s+(?:\d{2},\s+)?(?P<words>(?:the |a |an |its |his |her |their )?(?P<what>[^,.;:“”\"()]{3,110}))"
+    r",\s+(?:\d{2},\s+)?"
+    r"(?!(?:met|beat|hit|told|took|left|led|won|lost|saw|[a-z]+ed) (?:an?|the|his|her|its|their) )"
+    r"(?P<words>(?:the |a |an |its |his |her |their )?(?P<what>[^,.;:“”\"()]{3,110}))"
     r"(?=[,.;:)]|\s+(?:said|told|and)\b)"
 )
 _BEFORE: Final = lazy_pattern(
