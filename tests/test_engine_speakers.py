@@ -362,3 +362,17 @@ def test_a_pronoun_means_who_was_introduced_last(text: str, speakers: list[str |
 def test_names_after_offices_with_other_names(text: str, speakers: list[str | None]) -> None:
     """The holder of an office speaks, and no place after it; a poster is nobody, and "her daughter" is another."""
     assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz wore a shirt with a slogan: “Go home”.",
+        "Ana Ruiz opened the box and found a note: “Run.”",
+        "The car speaks “French” now.",
+        "Ana Ruiz referred him to the “Vanna Clinic” on Monday.",
+    ],
+)
+def test_what_somebody_wears_finds_or_names_is_no_speech(text: str) -> None:
+    """The words are those of nobody near."""
+    assert _captured(text).citations == ()

@@ -39,6 +39,18 @@ RETORTS: Final = {
     "weighed": "in", "summed": "up", "sums": "up", "piped": "up", "snapped": "back", "wrote": "back",
 }  # fmt: skip
 """The first and second words of verbs of reporting that have two."""
+_WITH_PREPOSITION: Final = {
+    "alluded": ("to",), "pointed": ("to",), "referred": ("to",), "refers": ("to",),
+    **dict.fromkeys(("speaking", "speaks", "spoke", "talked", "talks"), ("of", "about", "to")),
+    "complained": ("of", "about"), "complains": ("of", "about"),
+}  # fmt: skip
+"""Verbs among them that need a preposition before what they say: not "speaks “French”"."""
+_WRITTEN: Final = word_set(
+    "slogan sign banner placard label headline inscription tattoo caption poster plaque title"
+)
+"""Nouns right before a colon for words that nobody near says."""
+_FINDS: Final = word_set("found finds saw received read spotted heard opened got")
+"""What somebody does with the words of others."""
 _LONGEST_OBJECT: Final = 9
 """The most words from such a verb to the quotation."""
 _NO_OBJECT: Final = (FINITE | _CLAUSES) - {"to", "and"}
@@ -125,6 +137,10 @@ def read_quoted_words(scanner: Scanner, at: int) -> int:
     if not quote or subject is None or scanner.nested_in(subject.begin) is not None:
         return at + 1
     between = tokens[at + 1 : quote]
+    wanted = _WITH_PREPOSITION.get(tokens[at].low, ())
+    is_moved = any(one.low in ("him", "her", "them", "us") for one in between[:1])
+    if wanted and (is_moved or not any(one.low in wanted for one in between)):
+        return at + 1
     if any(one.kind == "mark" or one.low in _NO_OBJECT for one in between):
         return at + 1
     first = at + 1 + (tokens[at + 1].low in ("of", "to", "about", "for", "on"))
@@ -167,6 +183,9 @@ def read_colon(scanner: Scanner, at: int) -> int:
         return at + 1
     clause = tokens[scanner.floor : at]
     if any(one.kind == "quote" or one.low in ("who", "which") for one in clause):
+        return at + 1
+    found = tokens[at - 1].low in DOCUMENT_NOUNS and any(one.low in _FINDS for one in clause)
+    if at and (found or tokens[at - 1].low in _WRITTEN):
         return at + 1
     names = [first for first in scanner.words.names if scanner.floor <= first < at]
     answer = _answer_before(scanner)
