@@ -352,3 +352,23 @@ def test_days_that_no_calendar_has_are_not_worked_out(published: date, words: st
     """A day before the year 1 or after the year 9999 is no error, and has no value."""
     for one in find_dates(f"It began {words}.", published, "en", periods=True):
         assert one.date is None or Edtf(one.date)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("That month, he left.", [None]),
+        ("Two hours later, he left.", [None]),
+        ("In 2019 he left. Two hours later, it fell.", ["2019", None]),
+        ("In 2019 he left.\n\nThat year was hard.", ["2019", None]),
+        ("In 2019 he left. The following year he returned. That year was hard.", ["2019", "2020", "2020"]),
+        ("It sank on Tuesday. That month was hard.", ["2025-03-04", "2025-03"]),
+        ("The month before Ruiz died was hard.", []),
+        ("The year before last was hard.", []),
+        ("The night before her wedding, he left.", []),
+        ("He led the March against hunger.", []),
+    ],
+)
+def test_what_leans_on_a_date_needs_one(text: str, dates: list[str | None]) -> None:
+    """It does not lean on the day of publication, nor on an earlier paragraph's year, and "before" has no noun."""
+    assert [one.date for one in find_dates(text, WEDNESDAY, "en", periods=True)] == dates

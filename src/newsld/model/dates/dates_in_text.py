@@ -28,6 +28,12 @@ _PAST: Final = lazy_pattern(r"\b(?:was|were|did|began|took|won|\w{2,}ed)\b[^,.;]
 _OWNER: Final = lazy_pattern(r"(?:[Tt]he|an?|his|her|its|their|war|waren|wurde|wurden) ")
 _COARSE: Final = lazy_pattern(r"\d{4}(?:-(?:0\d|1[0-2]))?")
 _YEARLY: Final = lazy_pattern(r"\b(?:months?|years?|spring|summer|autumn|winter)\b", re.IGNORECASE)
+_POINTS_BACK: Final = lazy_pattern(
+    r"(?:that|the same) (?:month|year)|(?:that|the (?:same|next|following)) (?:spring|summer|autumn|winter)"
+    r"|.* hours later",
+    re.IGNORECASE,
+)
+"""What leans on a date that the text states, and not on the day of publication."""
 _TODAY: Final = lazy_pattern(r"(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 _LATE: Final = 2
 """The most days between a quotation and the publication on which it still says "today"."""
@@ -41,7 +47,9 @@ _GENERIC: Final = lazy_pattern(
 """Words before a weekday that is no certain day: "the best Saturday", "Super Tuesday"."""
 _JOINT: Final = lazy_pattern(r" (?:and|or|into) (?:on )?")
 """What joins two weekdays of one tense: "on Thursday and Friday"."""
-_NO_NOUN: Final = r"(?:for|and|was|were|had|has|that|with|from)\b"
+_NO_NOUN: Final = (
+    r"(?:for|on|against|through|family|families|brothers|sisters|and|was|were|had|has|that|with|from)\b"
+)
 _AFTER_NAME: Final = lazy_pattern(r"[A-Z][\w.’'-]* \Z")
 
 
@@ -70,6 +78,7 @@ def find_dates(
     found: list[DateExpression] = []
     previous: date | None = published
     coarse: tuple[int, date] | None = None
+    is_stated = False
     end = 0
     matches = sorted(_matches(text, words, periods), key=lambda one: (one.start, -one.end))
     for one in matches:
@@ -78,6 +87,8 @@ def find_dates(
         near, spoken = previous, published
         if one.rule == "neighbor" and coarse is not None and _is_coarse(text, coarse[0], one):
             near = coarse[1]
+        elif one.rule == "neighbor" and (not is_stated or coarse is not None):
+            near = None if _POINTS_BACK.fullmatch(text, one.start, one.end) else previous
         elif (
             one.rule == "relative"
             and previous is not None
@@ -94,7 +105,7 @@ def find_dates(
         found.append(DateExpression(start, one.end, f"{value}/.." if is_open else value, one.rule))
         end = one.end
         if value is not None and len(value) == 10 and one.rule != "neighbor":
-            previous, coarse = date.fromisoformat(value), None
+            previous, coarse, is_stated = date.fromisoformat(value), None, True
         elif value is not None and _COARSE.fullmatch(value) and not is_open:
             coarse = one.end, date.fromisoformat(f"{value}-01-01"[:10])
     return found

@@ -328,19 +328,22 @@ def _next_to_others(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         r"(?<!\w)(?:(?:on )?(?:the|that) (?:very )?same day|(?:on |later )?that (?:day|morning|afternoon|evening|night)"
         r"|(?:by )?the (?:next|following) (?P<morning>morning|evening|afternoon|night)|the (?P<night>night) before"
         r"|(?:a few|several|two|three|four|five|six|some|many) hours later"
-        r"|(?:the (?:following|next|(?P<same>same))|(?P<that>that)) (?P<unit>month|year|spring|summer|autumn|winter)"
+        r"|(?P<back>the same|that) (?P<unit>month|year|spring|summer|autumn|winter)"
+        r"|the (?:following|next) (?P<next>month|year|spring|summer|autumn|winter)"
         r"|the (?:previous|preceding) (?P<past>month|year)|the (?P<before>month|year) before)"
-        r"(?!\w|[’'])(?! (?:the|that|than|he|she|it|they)\b)",
+        r"(?!\w|[’'])(?! (?:the|that|than)\b)(?(next)|(?! (?:he|she|it|they)\b))"
+        r"(?(night)(?! (?:his|her|its|their|an?|(?-i:[A-Z]))\b))"
+        r"(?(before)(?! (?:last|his|her|its|their|an?|(?-i:[A-Z][a-z]+))\b))",
         re.IGNORECASE,
     )
     for match in pattern.finditer(text):
 
         def work_out(_: date | None, before: date | None, match: re.Match[str] = match) -> str | None:
-            unit = match["unit"] or match["past"] or match["before"]
+            unit = match["unit"] or match["next"] or match["past"] or match["before"]
             if before is None or unit is None:
                 shift = timedelta(bool(match["morning"]) - bool(match["night"]))
                 return None if before is None else (before + shift).isoformat()
-            step = -1 if match["unit"] is None else int(not (match["same"] or match["that"]))
+            step = 1 if match["next"] else 0 if match["unit"] else -1
             if unit.lower() in _SEASONS:
                 return f"{before.year + step:04d}-{_SEASONS[unit.lower()][0]}"
             return at_distance(before, unit.lower(), step)
