@@ -179,3 +179,21 @@ def test_one_in_so_many_is_a_share(text: str, words: str, value: str) -> None:
     found = [one for one in find_figures(text) if one.value == Decimal(value)]
     assert [text[one.start : one.end] for one in found] == [words]
     assert len(find_figures(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They won 2016, and lost 2020.", []),
+        ("She passed a month in Rome.", []),
+        ("One minute he was there.", []),
+        ("The trail is 10–15km long.", []),
+        ("It blew at 151km/h.", ["151km/h"]),
+        ("He owns a 9mm pistol.", []),
+        ("The pipe is 9mm wide.", ["9mm"]),
+        ("It is No. 1 in 12 countries.", ["12 countries"]),
+    ],
+)
+def test_years_moments_and_calibres_are_no_figures(text: str, words: list[str]) -> None:
+    """Neither is the end of a range alone, nor a rank a share."""
+    assert [text[one.start : one.end] for one in find_figures(text)] == words

@@ -74,16 +74,20 @@ _SINGLE: Final = lazy_pattern(
     r" (?:(?P<kind>full|whole|business|working|calendar|more|further|confirmed) )?"
     r"(?:(?P<unit>second|minute|hour|day|week|fortnight|month|year|decade|century)"
     r"|(?P<thing>count|case|death|injury|arrest|seat|vote|goal|complaint|fatality))(?![\w-])"
-    r"(?! (?:ago|later|earlier|old|from now|on,)\b)"
+    r"(?! (?:ago|later|earlier|old|from now|on from|after that|he|she|it|they|we|you)\b| on,)"
 )
 """One of a unit of time or of what is counted: "less than a week", "one month", "one count"."""
 _AFTER_ALL: Final = lazy_pattern(r" (?:before|after)\b")
 _WITH_UNIT: Final = lazy_pattern(
-    r"(?P<number>\d(?<![\w.,-].)(?:\d{0,2}(?:,\d{3})+|\d{0,5}(?:\.\d{1,3})?))"
-    r"(?P<unit>km|kg|mph|kmh|kph|cm|mm|ft|lbs?|MW|GW|kW|MWh|GWh|ha)(?!\w)"
+    r"(?P<number>\d(?<![\w.,–-].)(?:\d{0,2}(?:,\d{3})+|\d{0,5}(?:\.\d{1,3})?))"
+    r"(?P<unit>km/h|km|kg|mph|kmh|kph|cm|mm|ft|lbs?|MW|GW|kW|MWh|GWh|ha)(?![\w/])"
+    r"(?!(?<=mm) (?:pistols?|handguns?|rifles?|guns?|rounds?|bullets?|shells?|films?|cameras?|lens|lenses|cannons?)\b)"
 )
 """A number that is one word with its unit: "17km"."""
 _OF_NUMBER: Final = lazy_pattern(r" of (?=\d)")
+_YEAR: Final = lazy_pattern(r"(?:19|20)\d\d")
+_SPENT: Final = frozenset({"passed", "topped"})
+"""Bounds that mean something else before "a month"."""
 _HELD: Final = lazy_pattern(r"\b(?:had|has|have|won|took|secured|holds|held|gained) \Z")
 """What a party does with seats or votes, whose number needs no noun: "the Alliance had 27"."""
 _ANOTHER_HELD: Final = lazy_pattern(r"(?:,| and|, and) [^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)? \Z")
@@ -161,6 +165,8 @@ def _is_held(text: str, number: Quantity, before: FoundFigure | None) -> bool:
         return text.endswith((" to ", " at "), 0, number.start)
     if not _LISTED.match(text, number.end) or text[number.end : number.end + 2] in (",0", ".0"):
         return False
+    if _YEAR.fullmatch(text, number.start, number.end) is not None:
+        return False  # "won 2016, and lost 2020"
     if _HELD.search(text, max(0, number.start - 12), number.start):
         return True
     return (
@@ -176,6 +182,8 @@ def _single_ones(text: str) -> list[FoundFigure]:
     found = []
     for match in _SINGLE.finditer(text):
         bound, start = _bound_before(text, match.start())
+        if text[start : match.start()].strip().casefold() in _SPENT:
+            continue
         is_one = match["number"] != "a" and match["number"] != "an"
         if match["thing"] is not None:
             is_figure = is_one and not text.endswith(("no ", "No "), 0, match.start())

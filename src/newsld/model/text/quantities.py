@@ -58,7 +58,9 @@ _FRACTIONS: Final[dict[str, int]] = {
 _PERIODS: Final = frozenset({" quarters", " viertel"})
 """Fractions that are also a part of a year or of a town."""
 _AND_A_PART: Final = r"[ -]and[ -]an?[ -](?:half|quarter)(?! of |\w)"
-_ONE_IN: Final = lazy_pattern(r"(?<![\w-])(?<!no )(?P<one>(?:one|1) in )\Z")
+_ONE_IN: Final = lazy_pattern(
+    r"(?<![\w-])(?<!no )(?<!no\. )(?<!number )(?<!room )(?<!the )(?P<one>(?:one|1) in )\Z"
+)
 _TIMES: Final = lazy_pattern(r"[ -](?:second|minute|hour|day|week|month|year|decade|more|of)s?(?!\w)")
 _ARTICLES: Final = frozenset({"a", "an", "one"})
 _ONE: Final = Decimal(1)
