@@ -11,7 +11,7 @@ from newsld.draft.engine.occasions import PAST
 from newsld.draft.engine.phrases import BE, FINITE, Phrase, starts_phrase, subject_before
 from newsld.draft.engine.scanner import Act, Frame, Scanner
 from newsld.model.text import Span
-from newsld.model.text.attribution import DOCUMENT_NOUNS, ReportingKind, word_set
+from newsld.model.text.attribution import DOCUMENT_NOUNS, ReportingKind, reporting_verbs, word_set
 from newsld.model.text.quantities import numbers_in
 from newsld.syntax.patterns import lazy_pattern
 
@@ -161,8 +161,6 @@ def _names_something(scanner: Scanner, first: int, end: int) -> bool:
 
 def clause_end(scanner: Scanner, first: int) -> int:
     """Return the token after a clause: a comma, a full stop, or "and" with another verb of reporting."""
-    from newsld.model.text.attribution import reporting_verbs
-
     verbs = reporting_verbs("en")
     tokens = scanner.tokens
     for at in range(first, len(tokens)):

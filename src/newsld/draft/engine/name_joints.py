@@ -23,9 +23,9 @@ _OF_HEADS: Final = word_set(
     "Chamber Society Friends Union Federation Association League Organization Organisation Museum Embassy "
     "Municipality Diocese Archdiocese Borough Province Duchy Lord Faculty Fund Academy Alliance Confederation "
     "Party Front Movement Community Forum Centre Center Agency Authority Directorate Service Foundation "
-    "Brotherhood Ledger Chronicle Review "
+    "Brotherhood "
     "Order Guild Syndicate Archbishop Bishop Conference Congress Assembly Army Voice Doctors Isles Cape "
-    "Mount Lake Ledger Journal Annals Times Review Register Chronicle "
+    "Mount Lake Journal Annals Times Review Register Ledger Chronicle "
     "Gallery Theatre Theater Library Parliament Tower Palace Division Section Branch Corps"
 )
 _FOR_HEADS: Final = _OF_HEADS | word_set(
