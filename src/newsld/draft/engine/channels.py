@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from newsld.draft.engine.appositions import PREPOSITIONS
 from newsld.draft.engine.citing import cited_in_aside, is_reporter, media_in
 from newsld.draft.engine.lexicon import DETERMINERS
 from newsld.draft.engine.occasions import MEDIUM_WORDS, REPORTERS
-from newsld.draft.engine.phrases import CARRIED, CONNECTIVES, PREPOSITIONS, SEEN, Phrase
+from newsld.draft.engine.phrases import CARRIED, CONNECTIVES, SEEN, Phrase
 from newsld.draft.engine.scanner import Scanner
 from newsld.model.text import Span
 from newsld.model.text.attribution import MEDIA_NOUNS, word_set

@@ -90,7 +90,8 @@ def _means_people(noun: Any) -> bool:
 
 def _first_of(noun: Any) -> int:
     """Return the index of the first word of a noun and its adjectives, without its article."""
-    return min([noun.i, *(one.i for one in noun.children if one.dep_ in ("compound", "amod"))])
+    words: list[int] = [noun.i, *(one.i for one in noun.children if one.dep_ in ("compound", "amod"))]
+    return min(words)
 
 
 def _is_subject(noun: Any) -> bool:
