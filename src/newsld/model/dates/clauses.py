@@ -70,8 +70,11 @@ _HAPPENED: Final = lazy_pattern(
 """A verb in the past, in the clause that ends with a weekday: "after she was hit by a van on"."""
 _LOOKS: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))? (?:looks|promises|brings)\b")
 _PASSED: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))? (?:was|were|had|did|\w{2,}ed)\b")
+_HOUR: Final = r"(?:(?:midnight|noon|midday|\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?) (?:on )?)?"
+"""An hour between "until" and a weekday: "until midnight on Monday"."""
 _DONE: Final = lazy_pattern(
-    r"(?<!\w)(?![a-z]*eed |(?:bed|red|hundred|planned|scheduled|expected|slated|supposed|proposed|delayed|postponed) )"
+    r"(?<!\w)(?!(?:n|f|sp|br|bl|s|w|d|exc|proc|succ|ind)eed "
+    r"|(?:bed|red|hundred|planned|scheduled|expected|slated|supposed|proposed|delayed|postponed) )"
     r"[A-Za-z]{2,}ed (?:(?:late |early )?on )?\Z"
 )
 """What happened on a day, whatever is to come: "a bill introduced on Monday would", "Asked on Thursday whether"."""
@@ -80,7 +83,7 @@ _MEASURE: Final = lazy_pattern(r"\b(?:than|above|below|compared (?:with|to)|(?:u
 _KNOWN: Final = lazy_pattern(r"\w+[’']s? (?!planned|scheduled|expected|upcoming|proposed)[a-z]")
 _CLOSED: Final = lazy_pattern(r"\w+[’']s? (?:close|closing|settlement|intraday)\b")
 """What a thing is measured by, which is known: "above Wednesday’s closing price"."""
-_SET: Final = lazy_pattern(r"\b(?:set|slated|fixed|listed|pencilled in|rescheduled) for\s+\Z")
+_SET: Final = lazy_pattern(r"\b(?:set|forecast|slated|fixed|listed|pencilled in|rescheduled) for\s+\Z")
 _WANTED: Final = lazy_pattern(
     r"\b(?:urg(?:e[sd]?|ing)|ask(?:s|ed|ing)?|wants?|promis(?:es|ed|ing)|pledg(?:es|ed|ing)|vow(?:s|ed|ing)?|aims?"
     r"|hopes?|orders?|ordered|told|call(?:s|ed|ing) on)\b(?: (?!had\b)[\w’'-]+){0,8} to [a-z]+"
@@ -108,12 +111,14 @@ class Clauses:
             return False
         is_set = english and _SET.search(before) is not None
         weekday = rf"(?:{self.words.weekday_pattern}{self.words.weekday_ending}\s+)?"
-        deadline = compiled(rf"(?P<from>{weekday})(?<!\w)(?:{self.words.deadline})\s+\Z", re.IGNORECASE)
+        deadline = compiled(
+            rf"(?P<from>{weekday})(?<!\w)(?:{self.words.deadline})\s+{_HOUR}\Z", re.IGNORECASE
+        )
         found = deadline.search(before)
         if is_set or (found is not None and not found["from"]):
             sentence = bisect_right(self.ends, at)
             begin = self.ends[sentence - 1] if sentence else 0
-            end = min(self.ends[sentence] if sentence < len(self.ends) else at + _AFTER, at + 2 * _AFTER)
+            end = min(self.ends[sentence] if sentence < len(self.ends) else len(self.text), at + 2 * _AFTER)
             clause = self.text[max(begin, at - _BEFORE) : at], self.text[at:end]
             perfect = _PLUPERFECT if is_set or (found is not None and "til" in found[0].lower()) else _PERFECT
             return (

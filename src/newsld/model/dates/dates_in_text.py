@@ -187,16 +187,24 @@ def _calendar_days(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         rf"|(?<!\d[.,])(?P<first_day>\d{{1,2}}){words.day_stop}(?P<second_month>{month})(?!\w)"
         rf"(?:,? (?P<last_year>[12]\d{{3}})(?!\d))?)"
     )
+    named = {words.last: -1, words.next: 1, words.this: 0} if words is calendar_words("en") else {}
     for match in pattern.finditer(text):
         name = match["month"] or match["second_month"]
+        end = match.end()
         number = words.short_months.get(name) or words.month_numbers[name.lower()]
         day = int(match["day"] or match["first_day"])
         year = match["year"] or match["last_year"]
         is_since = _opens(text[max(0, match.start() - _CLOSE) : match.start()], words)
+        shift: int | None = None
+        for which, years in named.items():
+            of = compiled(rf" (?:of )?(?:{which}) year(?![\w’'-])", re.IGNORECASE).match(text, match.end())
+            shift, end = (years, of.end()) if of is not None and year is None else (shift, end)
 
         def resolve(
             published: date | None,
             _: date | None,
+            *,
+            shift: int | None = shift,
             number: int = number,
             day: int = day,
             year: str | None = year,
@@ -206,13 +214,15 @@ def _calendar_days(text: str, words: CalendarWords) -> Iterator[FoundDate]:
                 return _iso(int(year), number, day)
             if published is None:
                 return None
+            if shift is not None:
+                return _iso(published.year + shift, number, day)
             near = [published.year - 1, published.year, published.year + 1]
             days = [date.fromisoformat(iso) for one in near if (iso := _iso(one, number, day)) is not None]
             days = [one for one in days if one <= published] or days if is_since else days
             return min(days, key=lambda one: abs((one - published).days)).isoformat() if days else None
 
         if 1 <= day <= 31:
-            yield FoundDate(match.start(), match.end(), "day", resolve)
+            yield FoundDate(match.start(), end, "day", resolve)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
