@@ -149,6 +149,11 @@ def _entities(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:
         ("They read a Dravin newspaper.", "Dravin", "Place"),
         ("Residents of Lesk, a village on the west bank, left.", "Lesk", "City"),
         ("The House of Assembly met.", "House of Assembly", "GovernmentOrganization"),
+        ("The border with neighbouring Talmek is shut.", "Talmek", "Country"),
+        ("It is like that in neighboring Hartsville.", "Hartsville", "Place"),
+        ("Dane Opie works for the broker Carrow.", "Carrow", "Organization"),
+        ("It was found by Human Rights Monitor.", "Human Rights Monitor", "Organization"),
+        ("According to the website Sarvia Now, it rained in Sarvia.", "Sarvia Now", "NewsMediaOrganization"),
     ],
 )
 def test_the_words_around_a_name_say_what_it_is(text: str, name: str, kind: str) -> None:
@@ -230,6 +235,10 @@ def test_the_object_of_a_verb_is_not_its_subject() -> None:
         ("Ines Farrow read the opposition portal Svet.", "Ines Farrow", "opposition"),
         ("Customs officers found Ines Farrow.", "Ines Farrow", "Customs"),
         ("Ines Farrow said an X-ray was taken.", "Ines Farrow", "X-ray"),
+        ("That’s Dre, Ines Farrow. That’s Dre.", "Ines Farrow", "That’s Dre"),
+        ("Trams on the Red and Blue lines, Ines Farrow said, stop.", "Ines Farrow", "Red"),
+        ("TV chef Ines Farrow left.", "Ines Farrow", "TV"),
+        ("According to the website Sarvia Now, it rained.", "Sarvia Now", "website Sarvia"),
     ],
 )
 def test_facilities_are_entities_and_goods_are_none(text: str, found: str, left_out: str) -> None:

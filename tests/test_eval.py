@@ -215,6 +215,8 @@ def test_an_engine_with_a_pipeline_invents_nothing() -> None:
         ("Ines Farrow advised villagers to boil water.", ["villagers"]),
         ("Residents of Castavia will travel by bus.", ["Residents of Castavia"]),
         ("Similar fevers broke out in May. Boilers had exploded.", []),
+        ("Norvane Shipping said its crew had left.", ["its crew"]),
+        ("The team left, and so did a crew.", []),
     ],
 )
 def test_groups_that_act_are_found(text: str, groups: list[str]) -> None:

@@ -23,6 +23,7 @@ from newsld.draft.engine.sentences import Paragraph, Sentence, Token, is_datelin
 from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.text.attribution import word_set
 from newsld.model.text.quantities import numbers_in
+from newsld.syntax.patterns import lazy_pattern
 
 _CREDITS: Final = word_set("reporting editing writing compiled additional")
 """Words of the credits at the end: "(Reporting by Ana Ruiz; Editing by Tom Poe)"."""
@@ -33,6 +34,12 @@ NO_NAMES: Final = word_set(
     "X-ray X-rays T-shirt T-shirts Class Games Olympics Paralympics Championship Championships Protocol Treaty Accord"
 )
 """The last words of what is no person, organization or place."""
+
+
+_CONTRACTION: Final = lazy_pattern(
+    r"(?:that|it|he|she|what|who|there|here|where|let|how)[’']s|(?:[a-z]+)[’'](?:re|ve|ll|d)|i[’']m|[a-z]+n[’']t"
+)
+"""A pronoun with a verb, which begins no name: "That’s Orla"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ def capital_runs(context: RunContext, sentence: Sentence, language: str | None) 
             or (token.low in days and not _is_masthead(tokens, at))
             or (token.low in FUNCTION_WORDS and not (token.text.isupper() and len(token.text) > 1))
             or is_money(token.text)
+            or _CONTRACTION.fullmatch(token.low)
             or token.text.endswith(("-based", "-born"))
             or (token.text in NO_NAMES and _is_alone(tokens, at))
             or (_is_emphasis(tokens, at, context.read) and not (at == 0 and is_dateline(sentence)))

@@ -62,7 +62,7 @@ _MEDIA_WORDS: Final = word_set(
     "Tagblatt"
 )
 _PRESS_END: Final = word_set(
-    "Ledger Voice Beacon Mirror Star Sun Express Independent Sentinel Beacon Lantern Review Weekly Today"
+    "Ledger Voice Beacon Mirror Star Sun Express Independent Sentinel Beacon Lantern Review Weekly Today Now"
 )
 _ORGANIZATION_WORDS: Final = word_set(
     "Union Group Party Bank University Institute Association Federation Company Inc Ltd Corp Corporation "
@@ -140,7 +140,8 @@ _MEN: Final = word_set(
 _PLURAL_PEOPLE: Final = word_set(
     "people men women children police officials sources residents witnesses forces rebels fighters troops "
     "villagers fishermen authorities family relatives crew staff team delegates coalition militia "
-    "opposition combatants allies anwohner beamte fischer zeugen augenzeugen experten"
+    "opposition combatants allies several others many dozens hundreds thousands anwohner "
+    "beamte fischer zeugen augenzeugen experten"
 )
 
 _KINDS: Final[Mapping[str, Kind]] = {"people": "Person", "organizations": "Organization", "places": "Place"}
@@ -188,6 +189,8 @@ def kind_of_words(name: str) -> Kind | None:
     words = re.findall(r"[^\W_][\w’'-]*", name)
     if not words:
         return None
+    if "Rights" in words[:-1] and words[-1] in ("Monitor", "Watch", "Observer", "Observatory"):
+        return "Organization"
     if len(words) > 1 and {"News", "Press", "Broadcasting"} & set(words[:-1]):
         return "NewsMediaOrganization"
     heads = words[: words.index("of")] if "of" in words else words

@@ -108,7 +108,8 @@ def next_of_name(
     if at >= len(tokens) or tokens[last].text.endswith(","):
         return None
     if tokens[at].is_capital and tokens[at].low not in days and tokens[at].start == tokens[last].end + 1:
-        return at if tokens[at].low not in FUNCTION_WORDS or _is_inside(tokens, at) else None
+        is_word = tokens[at].low in FUNCTION_WORDS and tokens[at].text != "Now"  # "the website Sarvia Now"
+        return at if not is_word or _is_inside(tokens, at) else None
     joint = tokens[at].text
     if joint.isdigit() and tokens[last].text in _NUMBERED and len(joint) <= _LONGEST_NUMBER:
         return at

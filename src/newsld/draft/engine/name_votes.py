@@ -40,7 +40,7 @@ _COUNTRY_AFTER: Final = lazy_pattern(
 )
 _COUNTRY_BEFORE: Final = lazy_pattern(
     r"\b(?:minister|king|queen|emperor|republic|kingdom|nationals?|armed forces) of (?:the )?\Z"
-    r"|\b(?:border with|ambassador (?:to|in)|embassy in|sanctions (?:on|against)|accession of) \Z"
+    r"|\b(?:border with|ambassador (?:to|in)|sanctions (?:on|against)|accession of) \Z"
 )
 """The words before the name of a country: "prime minister of"."""
 _ORGANIZATION_BEFORE: Final = word_set(
@@ -112,6 +112,9 @@ After a preposition the name is somebody’s: "In the film, Ana Ruiz plays", "th
 """
 _OWNERS: Final = word_set("owner partner rival builder publisher")
 """Nouns for people and companies alike."""
+_TRADES: Final = word_set("broker publisher builder producer dealer trader promoter organiser organizer")
+"""Nouns for people and companies alike; before one word, and after "the", for a company: "the broker Carrow"."""
+_COLORS: Final = word_set("Red Blue Green Yellow Orange Purple Pink Brown Silver Gold")
 _STORMS: Final = frozenset({"Storm", "Hurricane", "Typhoon", "Cyclone"})
 _STAFF: Final = word_set(
     "analysts economists researchers strategists scientists engineers lawyers traders doctors"
@@ -162,6 +165,8 @@ _TEAM_BEFORE: Final = lazy_pattern(
     r"(?:win|victory|draw) (?:over|against|with)|spell (?:at|with)|"
     r"(?:[Ss]hareholders|[Dd]irectors|takeover|acquisition|employees) (?:of|at)|(?:shares|stake|investors) in) \Z"
 )
+_TOWN_NAME: Final = lazy_pattern(r"\w{3,}(?:ville|burg|burgh|ton|ford|field|haven|stadt|dorf)")
+"""Names of one word that are most often those of towns."""
 _LAND: Final = lazy_pattern(r"[^\W\d_a-z][a-z]+(?:land|stan|shire|grad|ville|burg|polis)")
 """Names of one word that are most often those of places."""
 
@@ -203,6 +208,8 @@ def products(text: str, runs: Sequence[Run]) -> set[str]:
             or run.title is not None
             or run.text.partition(" ")[0] in lexicon.genders
         )
+        if run.text in _COLORS and neighbors(run)[2] in ("and", "line", "lines"):
+            found.add(run.text)
         if run.sentence.tokens[run.first].text in _STORMS and run.last == run.first + 1:
             found |= {run.text, run.text.partition(" ")[2]}
         before = _GOODS_BEFORE.search(text, max(0, start - 60), start)
@@ -274,7 +281,7 @@ def _vote_for_places(text: str, run: Run) -> None:
         run.votes["Place"] += 2
     if (
         _COUNTRY_AFTER.match(text, _end(run))
-        or before in _NEIGHBORS
+        or (before in _NEIGHBORS and not _TOWN_NAME.fullmatch(run.text))
         or _COUNTRY_BEFORE.search(text, max(0, start - 40), start)
     ):
         run.votes["Country"] += 4
@@ -312,7 +319,8 @@ def _vote_for_organizations(text: str, run: Run) -> None:
         run.votes["Person"] += 8
     elif before in _MEDIA_AFTER | _MEDIA_SITES:
         run.votes["NewsMediaOrganization"] += 12
-    if before in _ORGANIZATION_BEFORE:
+    is_one = second == "the" and run.first == run.last
+    if before in _ORGANIZATION_BEFORE or (before in _TRADES and is_one):
         is_person = run.first < run.last and tokens[run.first].text in load_lexicon().genders
         run.votes["Person" if is_person else "Organization"] += 12
     elif before == "at" and second in _STAFF:

@@ -114,7 +114,7 @@ def find_names(
     votes = _votes(text, runs, parsed)
     found: list[NameSpan] = []
     others = {one for one in no_names(runs, readings) if max(votes[one].values(), default=0) < _SURE_VOTES}
-    others |= _only_in_headings(runs) | products(text, runs)
+    others |= _only_in_headings(runs) | products(text, runs) | {"TV"}
     surnames = {run.text.rpartition(" ")[2] for run in runs if run.first < run.last}
     for run in runs:
         if run.text not in every and (

@@ -20,6 +20,8 @@ _NO_GROUP: Final = word_set(
     "summers winters sweaters tenders theaters timers transformers tremors trackers vectors wonders drawers covers "
     "barriers corners borders blockers sisters brothers daughters"
 )
+_TEAMS: Final = frozenset({"team", "crew", "staff", "family", "squad"})
+"""Nouns in the singular for a group of somebody: "his sales team"."""
 _NO_PART: Final = frozenset({"nummod", "relcl", "acl"})
 _LONGEST_OF: Final = 4
 """The most words after the noun for a group that say of whom: "relatives of the victims"."""
@@ -38,7 +40,12 @@ _BEFELL: Final = word_set("die drown fall live need suffer be perish have")
 def groups_in(document: Any) -> Iterator[tuple[Any, Any]]:
     """Yield the first and last token of each group in a parsed paragraph."""
     for token in document:
-        if token.tag_ == "NNS" and token.dep_ in ("nsubj", "dobj", "pobj"):
+        if token.tag_ in ("NN", "NNS") and token.lower_ in _TEAMS:
+            owner = next((one for one in token.children if one.dep_ == "poss"), None)
+            is_subject = token.dep_ in ("nsubj", "nsubjpass") and owner is not None
+            if is_subject and (owner.pos_ == "PROPN" or owner.lower_ in ("its", "his", "her", "their")):
+                yield document[owner.left_edge.i], token
+        elif token.tag_ == "NNS" and token.dep_ in ("nsubj", "dobj", "pobj"):
             bounds = _counted_group(token) or _named_group(token) or _acting_group(token)
             if bounds is not None:
                 yield document[bounds[0]], document[bounds[1]]

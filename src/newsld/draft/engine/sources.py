@@ -158,7 +158,10 @@ class Sources:
         author = author_of(self.entities, span)
         if author is not None:
             return self.resolve(author)
+        last = Span(span.start + words.rfind(" ") + 1, span.end)
         named = self.entities.around(span) or self._named(span)
+        if named is None and text[span.end : span.end + 4] == " Now":
+            named = self.entities.around(last)  # "the website Sarvia | Now"
         if named is not None:
             return named
         return self._description(span, any_noun=any_noun and self.any_noun)
