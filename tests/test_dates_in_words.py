@@ -244,6 +244,7 @@ def test_a_verb_in_the_present_is_about_a_weekday_to_come(text: str, edtf: str) 
         ("The truce agreed on Monday will last.", "2025-03-03"),
         ("They have until midnight on Monday to reply.", "2025-03-10"),
         ("By noon on Monday, 20 people had left.", "2025-03-03"),
+        ("They voted 11 to 8 on Tuesday night to sell it.", "2025-03-04"),
         ("Rain is forecast for Sunday.", "2025-03-09"),
         ("He fled on 3 April last year.", "2024-04-03"),
         ("It opens on February 3 next year.", "2026-02-03"),

@@ -70,7 +70,9 @@ _HAPPENED: Final = lazy_pattern(
 """A verb in the past, in the clause that ends with a weekday: "after she was hit by a van on"."""
 _LOOKS: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))? (?:looks|promises|brings)\b")
 _PASSED: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))? (?:was|were|had|did|\w{2,}ed)\b")
-_HOUR: Final = r"(?:(?:midnight|noon|midday|\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?) (?:on )?)?"
+_HOUR: Final = (
+    r"(?:(?<!\bto )(?:midnight|noon|midday|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?) (?:on )?)?"
+)
 """An hour between "until" and a weekday: "until midnight on Monday"."""
 _DONE: Final = lazy_pattern(
     r"(?<!\w)(?!(?:n|f|sp|br|bl|s|w|d|exc|proc|succ|ind)eed "
