@@ -259,6 +259,7 @@ def test_a_verb_in_the_present_is_about_a_weekday_to_come(text: str, edtf: str) 
         ("She urged the city to let them build a pier by February.", "2026-02"),
         ("She urged the city to wait, and had left by February.", "2025-02"),
         ("He managed to leave by February.", "2025-02"),
+        ("He was sacked in May after he complained.", "2024-05"),
     ],
 )
 def test_what_is_done_or_wanted_says_which_day_is_meant(text: str, edtf: str) -> None:

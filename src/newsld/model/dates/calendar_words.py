@@ -124,7 +124,7 @@ ENGLISH: Final = CalendarWords(
     modified=r"(?:the|an?|its|his|her|their) (?:[a-z]+ )?",
     day_stop=r"(?:st|nd|rd|th)?(?: of)? ",
     future=r"will|shall|going to|plans? to|planned|scheduled|expected|due|set to|is to|are to|would|next|"
-    r"upcoming|hopes? to|must|should|deadline|\w+[’']ll|forecast|expects?|likely to|(?:could|may|might)(?= [a-z])"
+    r"upcoming|hopes? to|must|should|deadline|\w+[’']ll|forecast|expects?|likely to|(?:could|(?-i:may)|might)(?= [a-z])"
     r"(?! (?:not|have)\b)|are possible",
     deadline=r"(?:(?:by|until|till)(?: at least)?|(?:beginning|starting)(?: on)?|as (?:soon|early) as)|(?<!day )to",
     reported=r"(?:said|says|reported|announced|added|wrote|warned|confirmed|told (?:\w+ ){0,2}\w+)",
