@@ -137,7 +137,7 @@ class _WrittenBody:
             inlines,
             points,
             is_label=self._is_label,
-            is_plain=self._is_tame or is_plain(block.words.slice(self.plan.text)),
+            is_plain=self._is_tame_text or is_plain(block.words.slice(self.plan.text)),
             separators=self.plan.separators.get(block.words, ()),
         )
 
@@ -170,10 +170,10 @@ class _WrittenBody:
     def is_certain(self) -> bool:
         """Return whether the Markdown surely reads back: paragraphs and headings of plain text, without marks."""
         plan = self.plan
-        return not plan.body.marks and all(map(_is_plain_leaf, plan.body.blocks)) and self._is_tame
+        return not plan.body.marks and all(map(_is_plain_leaf, plan.body.blocks)) and self._is_tame_text
 
     @cached_property
-    def _is_tame(self) -> bool:
+    def _is_tame_text(self) -> bool:
         """Whether the text has no character that may have a meaning in Markdown."""
         text = self.plan.text
         return all(_is_tame(text[start:end]) for start, end in self.plan.leaves)
