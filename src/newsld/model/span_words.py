@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from newsld.model.text import Span, Words, describe_span, find_words, only_words
+from newsld.model.text import Span, Words, describe_span, find_words, new_tuple, only_words
 
 SPAN_KEYS: Final = {"exact": "exact", "prefix": "prefix", "suffix": "suffix", "from": "first", "to": "last"}
 """The keys of words without offsets in a story, each with the attribute of `Words`."""
@@ -13,8 +13,6 @@ _MANY_WORDS = 2_000
 """Code points of words above which a span is written as offsets: it is long, and the same words occur twice."""
 
 _NO_WORDS: Final = "no words of the body"
-_new_tuple: Final = tuple.__new__
-"""Create a named tuple in half of the time that its own constructor takes."""
 
 
 def span_of(value: Any, body: str) -> Span:
@@ -28,7 +26,7 @@ def span_of(value: Any, body: str) -> Span:
         return _other_span(value, body)
     is_plain = type(start) is int and start >= 0 and type(exact) is str and exact and len(value) == 2
     if is_plain and body.startswith(exact, start):
-        return _new_tuple(Span, (start, start + len(exact)))
+        return new_tuple(Span, (start, start + len(exact)))
     raise ValueError(_NO_WORDS)
 
 

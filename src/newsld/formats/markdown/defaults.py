@@ -17,6 +17,7 @@ from newsld.model.text import (
     Words,
     WordsNotFound,
     find_words,
+    new_tuple,
     quoted_spans,
     sentences,
     trim_final_comma,
@@ -38,8 +39,6 @@ _TO: Final = "… "
 _MARKS: Final = frozenset(".!?。！？।؟۔")
 _PARTS: Final = lazy_pattern(r"[\s-]+")
 _SHORTEST_STEM: Final = 3
-_new_tuple: Final = tuple.__new__
-"""Create a named tuple in half of the time that its own constructor takes."""
 
 
 def span_data(span: Span) -> dict[str, int]:
@@ -128,7 +127,7 @@ class Defaults:
         if leaf not in self._sentences:
             words = leaf.slice(self.text)
             start = leaf.start
-            found = [_new_tuple(Span, (start + at, start + end)) for at, end in sentences(words)]
+            found = [new_tuple(Span, (start + at, start + end)) for at, end in sentences(words)]
             self._sentences[leaf] = found, [span.start for span in found]
         spans, starts = self._sentences[leaf]
         before = bisect_left(starts, offset)

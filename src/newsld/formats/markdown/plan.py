@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from newsld.formats.markdown import escaping, layout
 from newsld.formats.markdown.defaults import Defaults, form_of
@@ -16,7 +16,7 @@ from newsld.formats.markdown.names import automatic, find_names
 from newsld.formats.markdown.story_builder import UNSTATED
 from newsld.formats.markdown.words import basis_of
 from newsld.model import Body, Citation, Mark, Mention, NewsArticle
-from newsld.model.text import Span
+from newsld.model.text import Span, new_tuple
 
 _ORDER = {"entity": 1, "event": 2, "figure": 3, "date": 4}
 _STARS = {"emphasis": "*", "strong": "**"}
@@ -25,8 +25,6 @@ _DEEPEST = 100
 
 _LONGEST_LABEL = 900
 """The most characters of a label; CommonMark allows 999."""
-_new_tuple: Final = tuple.__new__
-"""Create a named tuple in half of the time that its own constructor takes."""
 
 
 class MentionForms:
@@ -220,7 +218,7 @@ class BodyPlan:
 
     def _want(self, kind: str, label: str, span: Span) -> _Wanted:
         start, end = span
-        return _new_tuple(_Wanted, ((start - end, start, _ORDER[kind], label), span, label, kind))
+        return new_tuple(_Wanted, ((start - end, start, _ORDER[kind], label), span, label, kind))
 
     def _link_labels(self, span: Span, group: list[_Wanted]) -> None:
         """Link words to as many of their labels as one link can express."""
@@ -247,7 +245,7 @@ class BodyPlan:
         if at < len(self._all_offsets) and self._all_offsets[at] < end:
             return False
         self._taken[start:end] = b"\1" * (end - start)
-        self.inlines.setdefault(leaf, []).append(_new_tuple(InlineSpan, (span, "[", after, 0)))
+        self.inlines.setdefault(leaf, []).append(new_tuple(InlineSpan, (span, "[", after, 0)))
         return True
 
     # -- emphasis, pictures and footnotes ----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from newsld.model.text.paragraphs import CleanedText, remove_furniture, split_li
 from newsld.model.text.quotes import quoted_spans, trim_final_comma
 from newsld.model.text.sentences import sentence_at, sentences
 from newsld.model.text.slugs import slugify
-from newsld.model.text.span import Span, SpanSet, StatedSpan, after_closing
+from newsld.model.text.span import Span, SpanSet, StatedSpan, after_closing, new_tuple
 from newsld.model.text.words import (
     AmbiguousWords,
     Words,
@@ -34,6 +34,7 @@ __all__ = [
     "describe_span",
     "find_all",
     "find_words",
+    "new_tuple",
     "only_words",
     "quoted_spans",
     "remove_furniture",
