@@ -146,6 +146,7 @@ def _entities(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:
         ("Directors of Fisher Lane met. Fisher Lane’s headquarters closed.", "Fisher Lane", "Organization"),
         ("His counterpart, Yoline Marsh, left.", "Yoline Marsh", "Person"),
         ("They bought cod in Fisher Lane.", "Fisher Lane", "Place"),
+        ("His counterpart, Capitol Hill, left.", "Capitol Hill", "Place"),
         ("They read a Dravin newspaper.", "Dravin", "Place"),
         ("Residents of Lesk, a village on the west bank, left.", "Lesk", "City"),
         ("The House of Assembly met.", "House of Assembly", "GovernmentOrganization"),

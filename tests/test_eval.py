@@ -230,7 +230,7 @@ def test_groups_that_act_are_found(text: str, groups: list[str]) -> None:
 @pytest.mark.skipif(not installed_pipelines(), reason="no spaCy pipeline is installed")
 @pytest.mark.filterwarnings("ignore")
 def test_an_acronym_in_a_quotation_is_its_long_form() -> None:
-    """What has the same initials outside is no second entity."""
+    """What has the same initials outside is no second entity, unless it is known as something else."""
     text = "The Castavia Ferry Union met.\n\n“Without the CFU money, it fails,” Ines Farrow said."
     answer = capture(
         TextInput(text, published="2025-03-05", language="en"), load_pipeline(installed_pipelines()[0])
@@ -239,3 +239,8 @@ def test_an_acronym_in_a_quotation_is_its_long_form() -> None:
         ("Castavia Ferry Union", ("CFU",)),
         ("Ines Farrow", ()),
     ]
+    text = "The University of Sarnow met.\n\n“Without the U.S. money, it fails,” Ines Farrow said."
+    answer = capture(
+        TextInput(text, published="2025-03-05", language="en"), load_pipeline(installed_pipelines()[0])
+    )
+    assert all("U.S." not in one.also for one in answer.entities)

@@ -164,7 +164,7 @@ def add_quoted(entities: Entities, quotes: Sequence[Span], names: Iterable[tuple
         is_one = " " not in words
         if len(words.rstrip(".")) == 1:
             continue  # “So did I.”
-        spelled_out = spelled.get(words.replace(".", "")) if words.isupper() else None
+        spelled_out = spelled.get(words.replace(".", "")) if words.isupper() and words not in known else None
         if spelled_out is not None and entities.named(words) is None:
             spelled_out.also[words] = None
             entities.mention(span, spelled_out)

@@ -208,7 +208,12 @@ def _no_place(name: str, votes: Counter[Kind]) -> Kind | None:
     places = votes["Place"] + votes["City"]
     if votes["Organization"] >= max(_FEWEST_FOR_BODY, 2 * places, votes["Person"]):
         return "Organization"
-    if is_surname(name.rpartition(" ")[2]) and votes["Person"] >= max(_FEWEST_FOR_BODY, 1 + places):
+    is_known = name.split(maxsplit=1)[0] in load_lexicon().names  # "Capitol Hill"
+    if (
+        is_surname(name.rpartition(" ")[2])
+        and not is_known
+        and votes["Person"] >= max(_FEWEST_FOR_BODY, 1 + places)
+    ):
         return "Person"  # "his counterpart, Yvette Marsh"
     return "City" if votes["City"] else None
 

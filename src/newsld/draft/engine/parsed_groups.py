@@ -17,7 +17,9 @@ _NO_GROUP: Final = word_set(
     "doors factors errors letters leaders members readers users customers persons sources fevers boilers filters "
     "reminders rosters layers chapters dangers dinners dollars flowers floors ladders lasers markers meters mirrors "
     "newspapers pillars posters quarters razors routers rumors scanners scooters shelters shoulders showers stickers "
-    "summers winters sweaters tenders theaters timers transformers tremors trackers vectors wonders drawers covers "
+    "favors favours sanitisers sanitizers "
+    "summers winters sweaters tenders theaters timers transformers tremors trackers vectors wonders "
+    "drawers covers "
     "barriers corners borders blockers sisters brothers daughters"
 )
 _TEAMS: Final = frozenset({"team", "crew", "staff", "family", "squad"})
