@@ -164,10 +164,14 @@ def add_quoted(entities: Entities, quotes: Sequence[Span], names: Iterable[tuple
         is_one = " " not in words
         if len(words.rstrip(".")) == 1:
             continue  # “So did I.”
-        spelled_out = spelled.get(words.replace(".", "")) if words.isupper() and words not in known else None
-        if spelled_out is not None and entities.named(words) is None:
-            spelled_out.also[words] = None
-            entities.mention(span, spelled_out)
+        full = spelled.get(words.replace(".", "")) if words.isupper() else None
+        is_same = full is not None and known.get(words) in (
+            None,
+            known.get(full.name),
+        )  # "U.S." is no university
+        if full is not None and is_same and entities.named(words) is None:
+            full.also[words] = None
+            entities.mention(span, full)
             continue
         if (
             gender_of_noun(words.casefold())

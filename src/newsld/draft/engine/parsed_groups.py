@@ -44,8 +44,9 @@ def groups_in(document: Any) -> Iterator[tuple[Any, Any]]:
     for token in document:
         if token.tag_ in ("NN", "NNS") and token.lower_ in _TEAMS:
             owner = next((one for one in token.children if one.dep_ == "poss"), None)
-            is_subject = token.dep_ in ("nsubj", "nsubjpass") and owner is not None
-            if is_subject and (owner.pos_ == "PROPN" or owner.lower_ in ("its", "his", "her", "their")):
+            if owner is None or token.dep_ not in ("nsubj", "nsubjpass"):
+                continue
+            if owner.pos_ == "PROPN" or owner.lower_ in ("its", "his", "her", "their"):
                 yield document[owner.left_edge.i], token
         elif token.tag_ == "NNS" and token.dep_ in ("nsubj", "dobj", "pobj"):
             bounds = _counted_group(token) or _named_group(token) or _acting_group(token)
