@@ -319,6 +319,10 @@ def test_a_statement_goes_on_after_who_reported_it() -> None:
             "Ana Ruiz had fled, two officials told Coast Wire, as Radio Vardo was the first to report.",
             ("Radio Vardo", WIRE, "two officials"),
         ),
+        ("It was shut, Ana Ruiz said, speaking to Coast Wire on condition of anonymity.", (WIRE, RUIZ)),
+        ("It was shut, Ana Ruiz said, speaking in a low voice.", (RUIZ,)),
+        ("The Harbour Herald has learned from two officials that it was shut.", (HERALD, "two officials")),
+        ("Ana Ruiz learned from two officials that it was shut.", (RUIZ,)),
         ("The deal failed, as the Harbour Herald was first to reveal.", (HERALD,)),
         ("The deal failed, as the Harbour Herald first reported.", (HERALD,)),
         (

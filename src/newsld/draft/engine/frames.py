@@ -12,7 +12,14 @@ from newsld.draft.engine.channels import (
     leading_channels,
     read_told_by,
 )
-from newsld.draft.engine.citing import citing_aside, is_citing, is_reporter, leading_citing, read_citing
+from newsld.draft.engine.citing import (
+    citing_aside,
+    is_citing,
+    is_reporter,
+    is_source,
+    leading_citing,
+    read_citing,
+)
 from newsld.draft.engine.judgments import (
     has_infinitive,
     read_called_by,
@@ -197,10 +204,9 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     if (subject is None and shared is None) or _is_noun(scanner, at, subject):
         return at + 1
     begin = subject.begin if subject is not None else at
-    if begin and tokens[begin - 1].low == "than":
-        return at + 1  # "faster than models predicted"
-    if low == "told" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
-        return at + 1  # "dockers told to leave the quay"
+    is_told_to = low == "told" and at + 1 < len(tokens) and tokens[at + 1].low == "to"
+    if is_told_to or (begin and tokens[begin - 1].low == "than"):
+        return at + 1  # "dockers told to leave the quay", "faster than models predicted"
     is_order = kind == "order" and not scanner.asks(at) and not scanner.is_spoken(begin, at + 1)
     is_quoted = bool(begin) and tokens[begin - 1].kind == "quote"
     if is_order or (low in _ORDERS and not is_quoted and has_infinitive(scanner, at)):
@@ -221,6 +227,7 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     if isinstance(shared, Frame):
         cue = shared.cue  # these words name the source
     outer, inner = asides(scanner, subject)
+    inner += _heard_from(scanner, at, after, hops)
     hops = [*heard, *([media] if media else []), *outer, *(_carrier(scanner, begin) or []), *hops, *inner]
     if aside is not None:
         that, cited, end = aside
@@ -237,9 +244,28 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     return _read_statement(scanner, at, begin, after, Frame(hops, [], cue, "X said that", shared=is_shared))
 
 
+def _heard_from(scanner: Scanner, at: int, after: int, hops: list[list[Span]]) -> list[list[Span]]:
+    """Return the hop of "Coast Wire has learned from two officials that"; none for other words."""
+    tokens = scanner.tokens
+    is_from = (
+        tokens[at].low in ("learned", "learnt", "heard") and tokens[min(after, len(tokens) - 1)].low == "from"
+    )
+    phrase = scanner.after(after + 1) if is_from and any(map(scanner.words.is_media, hops[-1])) else None
+    return (
+        scanner.sources(phrase) if phrase is not None and is_source(scanner, phrase, by_medium=True) else []
+    )
+
+
 def _media_after(scanner: Scanner, after: int) -> list[list[Span]]:
-    """Return the hops between a verb and its "that": "X confirmed to A that", "X told A, in words B carried, that"."""
+    """Return the hops between a verb and its "that": "X confirmed to A that", "X told A, in words B carried, that".
+
+    Also those of "…, X said, speaking to A".
+    """
     that = scanner.late_that(after)
+    tokens = scanner.tokens
+    if that is None and after + 2 < len(tokens) and tokens[after + 1].low in ("speaking", "talking"):
+        end = next((at for at in range(after + 1, len(tokens)) if tokens[at].kind == "mark"), len(tokens))
+        return channels(scanner, after + 1, end) if tokens[after].text == "," else []
     if that is None:
         return []
     carried = channels(scanner, after + 1, that - 1) if scanner.tokens[after].text == "," else []
