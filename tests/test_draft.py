@@ -18,6 +18,7 @@ from newsld.draft.answer import LISTS, Answer
 from newsld.draft.build import build_story
 from newsld.draft.engine.capture import capture
 from newsld.draft.furniture import clean_text
+from newsld.draft.grounding import Grounder
 from newsld.draft.make_draft import draft_from_answer, find_engine
 from newsld.draft.parse_answer import MOST_ITEMS, parse_answer
 from newsld.draft.prompt import answer_schema, build_prompt, split_parts
@@ -802,3 +803,28 @@ def test_a_status_of_other_publishers_is_no_draft() -> None:
         (article,) = newsld.read(json.dumps(markup).encode(), "jsonld")
         assert article.status is None and article.extra["creativeWorkStatus"] == status
         assert json.loads(newsld.write(article, "jsonld", jsonld="page"))["creativeWorkStatus"] == status
+
+
+def test_what_the_engine_finds_in_a_long_text_is_never_refused() -> None:
+    """No limit of searching, and no fall "from 8 to 7", makes a finding about an answer that nobody wrote."""
+    sentence = "Mayor Ann Lee said on Monday that {0} people “were hurt” in Town{0}, down from €8.3 million since 2022, {1}."
+    fall = "and that costs went in all the towns of the province from €8.3 million to €7.3 million"
+    text = TextInput(
+        "\n\n".join(sentence.format(number, fall) for number in range(1_000)), published="2025-03-05"
+    )
+    built = build_story(text, capture(text))
+    assert built.findings == []
+    assert len(built.data["places"]) > 900
+    whole = TextInput(text.text + "\n\n" + "Nobody knows why. " * 20_000, published="2025-03-05")
+    assert build_story(whole, capture(text)).findings == []
+
+
+def test_an_answer_that_is_too_long_to_search_says_so() -> None:
+    """Words that were not searched for are not said to be missing."""
+    grounder = Grounder("Ann Lee left. Bo Day came.", most_searched=-1)
+    assert grounder.contains("Bo Day") is None
+    assert grounder.find("Bo Day", 0, "/entities/0/name") is None
+    assert [one.message for one in grounder.findings] == [
+        "the words “Bo Day” are not searched for in the whole text, because the answer has too many others; "
+        "paragraph 1 has “Bo Day”"
+    ]

@@ -197,3 +197,16 @@ def test_one_in_so_many_is_a_share(text: str, words: str, value: str) -> None:
 def test_years_moments_and_calibres_are_no_figures(text: str, words: list[str]) -> None:
     """Neither is the end of a range alone, nor a rank a share."""
     assert [text[one.start : one.end] for one in find_figures(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("from €8.3 million to €7.3 million", ["€8.3 million", "€7.3 million"]),
+        ("from 75 to 60 percent", ["75", "60 percent"]),
+        ("from €7.3 million to €8.3 million", ["from €7.3 million to €8.3 million"]),
+    ],
+)
+def test_a_fall_is_no_range(text: str, words: list[str]) -> None:
+    """A range has the lower number first."""
+    assert [text[one.start : one.end] for one in find_figures(text)] == words

@@ -63,7 +63,7 @@ class _StoryBuilder:
     def __init__(self, text: TextInput, answer: Answer) -> None:
         self.text = text
         self.answer = answer
-        self.grounder = Grounder(text.text)
+        self.grounder = Grounder(text.text) if answer.by is None else Grounder(text.text, most_searched=None)
         self.entities = EntityTable(self.grounder, text.known)
         self.items: list[CapturedItem] = []
         self.dates: dict[tuple[Span, str], None] = {}

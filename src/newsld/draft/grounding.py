@@ -90,6 +90,8 @@ class Grounder:
 
     text: str
     findings: list[Finding] = field(default_factory=list)
+    most_searched: int | None = _MOST_SEARCHED
+    """None for what an engine found, whose words are in the text."""
 
     def __post_init__(self) -> None:
         self.paragraphs = split_paragraphs(self.text)
@@ -100,6 +102,7 @@ class Grounder:
         self._searched = 0
         self._compared = 0
         self._elsewhere: dict[str, list[Span]] = {}
+        self._first: dict[str, Span | None] = {}
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -131,6 +134,8 @@ class Grounder:
                 self._report("NLD-DRF-005", message, f"write paragraph: {number}", at)
                 return self._accept(words, found, at, repair)
         reason = "are not in the text"
+        if self._is_exhausted:
+            reason = "are not searched for in the whole text, because the answer has too many others"
         found = next(iter(self._leveled.find(wanted, here, limit=1)), None) if here is not None else None
         if here is not None and (found := found or self._range(wanted, here, Hints())):
             reason = (
@@ -168,8 +173,13 @@ class Grounder:
 
     def contains(self, words: str) -> Span | None:
         """Return the first place of words anywhere in the text, in any typography; None if they are not there."""
-        found = self._everywhere(level(words))
-        return found[0] if found else None
+        wanted = level(words)
+        if wanted not in self._first:
+            found = [] if self._is_exhausted else self._leveled.find(wanted, limit=1)
+            found = found or self._everywhere(wanted)
+            self._searched += found[0].end if found else 0
+            self._first[wanted] = found[0] if found else None
+        return self._first[wanted]
 
     def places(self, words: str, within: Span) -> list[Span]:
         """Return all places of words within a span."""
@@ -275,9 +285,13 @@ class Grounder:
             return None
         return min(spans, key=lambda span: (abs(self.number_at(span.start) - paragraph), span.start))
 
+    @property
+    def _is_exhausted(self) -> bool:
+        return self.most_searched is not None and self._searched > self.most_searched
+
     def _everywhere(self, wanted: str) -> list[Span]:
         if wanted not in self._elsewhere:
-            if self._searched > _MOST_SEARCHED:
+            if self._is_exhausted:
                 return []
             self._searched += len(self.text)
             self._elsewhere[wanted] = self._leveled.find(wanted, limit=1_000)

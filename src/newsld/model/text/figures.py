@@ -141,6 +141,7 @@ def find_figures(text: str, language: str = "en") -> list[FoundFigure]:
         joints = ("and", "und", "to", "bis") if between else ("to", "bis", "-", "–")
         is_range = following is not None and joint.strip(" $€£%").lower() in joints
         is_range = is_range and not ("%" in joint and "$" in joint)  # "rose 6.2% to $31.40"
+        is_range = is_range and following is not None and number.value <= following.value  # no fall
         if following is not None and joint in ("-", "–") and number.value >= following.value:
             skip = True  # a score: "a 3-1 win"
             continue
