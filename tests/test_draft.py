@@ -17,7 +17,7 @@ from command_line import invoke
 from newsld.draft.answer import LISTS, Answer
 from newsld.draft.build import build_story
 from newsld.draft.engine.capture import capture
-from newsld.draft.furniture import clean_text
+from newsld.draft.furniture import clean_text, separate_opening
 from newsld.draft.grounding import Grounder
 from newsld.draft.make_draft import draft_from_answer, find_engine
 from newsld.draft.parse_answer import MOST_ITEMS, parse_answer
@@ -828,3 +828,42 @@ def test_an_answer_that_is_too_long_to_search_says_so() -> None:
     assert message.startswith(
         "the words “Bo Day” are not searched for in the whole text, because the answer has"
     )
+
+
+@pytest.mark.parametrize(
+    ("opening", "headline", "authors", "first"),
+    [
+        (
+            "Bridge shut\nBy Ines Caldera\nVELMORA, March 12 (Wire) - A bridge was shut.",
+            "Bridge shut",
+            True,
+            "VELMORA",
+        ),
+        ("Bridge shut\nVELMORA, 12 March 2025 — A bridge was\nshut.", "Bridge shut", False, "VELMORA"),
+        ("By Ines Caldera\nA bridge in the town was\nshut on Wednesday.", None, True, "A bridge"),
+        (
+            "The mayor of the town met Ines\nCaldera and others in\nVELMORA - A was there.",
+            None,
+            False,
+            "The mayor",
+        ),
+        ("The ferry was named\nBy Ines Caldera\nand others.", None, False, "The ferry"),
+    ],
+)
+def test_an_opening_on_single_lines_is_read(
+    opening: str, headline: str | None, authors: bool, first: str
+) -> None:
+    """Headline, byline and dateline need no blank lines between them; lines that are wrapped stay together."""
+    raw = json.dumps({"text": f"{opening}\n\nNobody was hurt, the city said.\n\nMore rain is expected."})
+    text, _ = read_line(raw.encode(), "raw.jsonl", 1, TextOptions())
+    assert text is not None and text.headline == headline
+    assert text.authors == (("Ines Caldera",) if authors else ())
+    assert text.text.startswith(first) and len(text.paragraphs) == 3
+    names = [one.name for one in capture(text).entities]
+    assert not any("VELMORA" in one.split()[1:] for one in names)
+
+
+def test_capitals_above_a_text_are_read_in_linear_time() -> None:
+    """A long line of capitals is compared with a dateline only at its beginning."""
+    text = "Bridge shut\n" + "AB, AB " * 20_000
+    assert separate_opening(text, None) == text

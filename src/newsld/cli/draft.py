@@ -130,6 +130,11 @@ def command(
         raise UsageError("--part needs --prompt")
     if sum((prompt, model is not None)) > 1 or (model is not None and answers):
         raise UsageError("use only one of --prompt, --answer and --model")
+    if prompt and output is not None:
+        raise UsageError("--prompt writes to standard output: remove -o, and add > prompt.txt")
+    twice = next((one for one in answers if answers.count(one) > 1), None)
+    if twice is not None:
+        raise UsageError(f"--answer {twice} is given twice: give the answer to each part of the text once")
     _protect_inputs(report_file, texts, answers, options)
     with DraftReport(report_file, report_format, fail_on or "error") as report:
         if not (prompt or answers or model):

@@ -60,6 +60,8 @@ def command(
     from newsld.cli.draft import time_of
     from newsld.model.capture_hash import is_changed
 
+    if page is not None and (confirm_all or confirmed):
+        raise UsageError("--html writes a page and confirms nothing: run newsld review again for --confirm")
     path = Path(story)
     article = _read(path)
     if article is None:

@@ -35,6 +35,16 @@ _REPORTS: Final = lazy_pattern(
 _FEW_WORDS: Final = 6
 _ENDS: Final = lazy_pattern(r"[.!?…:;,。！？।؟][\"'”’»“)\]]*\Z")
 _LONGEST_HEADLINE: Final = 160
+_MOST_OPENING: Final = 4
+"""The most lines of a headline, a byline and the like above the first line of a story."""
+_BYLINE: Final = lazy_pattern(r"(?:By|BY|Von|Par|Por|Di|Door) [^\W\d_a-z]")
+_UPPER: Final = r"[^\W\da-z_]"
+_DATELINE: Final = lazy_pattern(
+    rf"{_UPPER}{{2,40}}(?:[ .-]{{1,2}}{_UPPER}{{2,40}}){{0,3}}(?=, | \()"
+    rf"(?:,? (?:\d{{1,4}}|{_UPPER}[\w.’'-]{{0,30}})){{0,6}}"
+    rf"(?: \([^()\n]{{2,40}}\))?(?: ?[—–]| --?) ?[\"“„«‘]?{_UPPER}"
+)
+"""The place, day and agency before the first sentence: "VELMORA, March 4 (Wire) - A bridge"."""
 _BLANK: Final = lazy_pattern(r"\n(?:[ \t\u00a0\u200b\ufeff]*\n)+")
 
 
@@ -79,20 +89,50 @@ def _is_furniture(line: str) -> bool:
     return not (_REPORTS.search(line) or (is_sentence and not _READER.search(line)))
 
 
+def separate_opening(text: str, language: str | None) -> str:
+    """Return a text with blank lines between its headline, byline and first paragraph, if it has them on single lines.
+
+    Its first lines have to have a byline such as "By Ana Ruiz", or end before a dateline: "VELMORA, March 4 (Wire) -".
+    Other lines that are wrapped stay together.
+    """
+    first, blank, rest = text.partition("\n\n")
+    lines = [line.strip() for line in first.split("\n", _MOST_OPENING)]
+    starts: set[int] = set()
+    for index, line in enumerate(lines):
+        if index and _DATELINE.match(line):
+            starts.add(index)
+            break
+        is_above = not "".join(lines[index + 1 : index + 2])[:1].islower()
+        if is_above and _BYLINE.match(line) and _byline_authors(line, language):
+            starts |= {index, index + 1}
+        elif _ENDS.search(line) or line[:1].islower():
+            break
+    starts = {one for one in starts if 0 < one < len(lines)}
+    parts = [("\n\n" if index in starts else "\n") + line for index, line in enumerate(lines)]
+    return "".join(parts)[1:] + blank + rest if starts else text
+
+
 def split_byline(text: str, language: str | None) -> tuple[tuple[str, ...], str]:
     """Return the authors in a byline before a text, such as "By Ana Ruiz" or "Ana Ruiz | Reuters", and the rest.
 
     A byline is a line of names with a word such as "By" before them, or an organization after them; no authors without.
     """
     first, blank, rest = text.partition("\n\n")
-    if not blank or "\n" in first or len(first) > LONGEST_BYLINE or _ENDS.search(first):
+    if not blank or "\n" in first:
         return (), text
-    byline = parse_byline(first, language=(language or "en").partition("-")[0].lower())
+    authors = _byline_authors(first, language)
+    return (authors, rest.strip("\n")) if authors else ((), text)
+
+
+def _byline_authors(line: str, language: str | None) -> tuple[str, ...]:
+    """Return the authors that a line names as a byline; none for any other line."""
+    if len(line) > LONGEST_BYLINE or _ENDS.search(line):
+        return ()
+    byline = parse_byline(line, language=(language or "en").partition("-")[0].lower())
     is_byline = any(one.kind in ("introduction", "organization") for one in byline.extras)
     authors = tuple(map(without_place, byline.names))
-    if byline.collective or not is_byline or not authors or not all(map(is_plain_name, authors)):
-        return (), text
-    return authors, rest.strip("\n")
+    is_plain = is_byline and not byline.collective and all(map(is_plain_name, authors))
+    return authors if is_plain else ()
 
 
 def split_headline(text: str) -> tuple[str | None, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
-from newsld.draft.furniture import clean_text, split_byline, split_headline
+from newsld.draft.furniture import clean_text, separate_opening, split_byline, split_headline
 from newsld.findings import Finding, Unreadable
 from newsld.formats.sniffing import HEAD, head_of, is_html, is_markdown
 from newsld.model.dates import is_day, is_iri, is_language_tag, is_timestamp
@@ -164,7 +164,8 @@ def _from_text(raw: TextInput, options: TextOptions) -> tuple[TextInput | None, 
     text, findings = clean_text(raw.text)
     findings = [replace(one, file=raw.name) for one in findings]
     headline = raw.headline
-    authors, text = split_byline(text, raw.language or options.language)
+    language = raw.language or options.language
+    authors, text = split_byline(separate_opening(text, language), language)
     if headline is None:
         headline, text = split_headline(text)
         if headline is not None:
@@ -172,7 +173,7 @@ def _from_text(raw: TextInput, options: TextOptions) -> tuple[TextInput | None, 
             hint = "if it is part of the text, move it back in the draft"
             findings.append(Finding("NLD-DRF-009", message, suggestion=hint, file=raw.name, line=1, column=1))
     if not authors:
-        authors, text = split_byline(text, raw.language or options.language)
+        authors, text = split_byline(text, language)
     if authors:
         message = f"the byline is used for the author: {', '.join(authors)}"
         hint = "if it is part of the text, move it back in the draft"
