@@ -247,6 +247,15 @@ def test_files_that_are_no_drafts(
     assert (done.exit_code, message in done.output) == (code, True), done.output
 
 
+def test_the_page_confirms_nothing(story: Path, tmp_path: Path) -> None:
+    """--confirm and --confirm-all with --html are exit status 2, and neither is done."""
+    before, page = story.read_bytes(), tmp_path / "page.html"
+    for option in (["--confirm-all"], ["--confirm", "x"]):
+        done = review(story, "--html", str(page), *option)
+        assert done.exit_code == 2 and "--html writes a page and confirms nothing" in done.stderr
+    assert story.read_bytes() == before and not page.exists()
+
+
 def test_the_page_does_not_overwrite_the_story(story: Path) -> None:
     """Exit status 2, and the story has its bytes."""
     before = story.read_bytes()

@@ -126,15 +126,7 @@ def command(
     options = DraftOptions(
         time_of(at), _published(published), _language(language), tuple(map(Path, entities))
     )
-    if part is not None and not prompt:
-        raise UsageError("--part needs --prompt")
-    if sum((prompt, model is not None)) > 1 or (model is not None and answers):
-        raise UsageError("use only one of --prompt, --answer and --model")
-    if prompt and output is not None:
-        raise UsageError("--prompt writes to standard output: remove -o, and add > prompt.txt")
-    twice = next((one for one in answers if answers.count(one) > 1), None)
-    if twice is not None:
-        raise UsageError(f"--answer {twice} is given twice: give the answer to each part of the text once")
+    _refuse_ignored(output, part, answers, model, prompt=prompt, offline=offline)
     _protect_inputs(report_file, texts, answers, options)
     with DraftReport(report_file, report_format, fail_on or "error") as report:
         if not (prompt or answers or model):
@@ -148,6 +140,30 @@ def command(
         contents = _answers_of(text, model) if model is not None else _read_answers(answers)
         _draft_answered(text, contents, output, options, by=model, offline=offline, report=report)
     return report.exit_code
+
+
+def _refuse_ignored(
+    output: str | None,
+    part: int | None,
+    answers: tuple[str, ...],
+    model: str | None,
+    *,
+    prompt: bool,
+    offline: bool,
+) -> None:
+    """Raise UsageError for options that do not go together, of which one would be ignored."""
+    if part is not None and not prompt:
+        raise UsageError("--part needs --prompt")
+    if model is not None and (prompt or answers):
+        raise UsageError("use only one of --prompt, --answer and --model")
+    if prompt and output is not None:
+        raise UsageError("--prompt writes to standard output: remove -o, and redirect it with > prompt.txt")
+    if not offline and (prompt or not (answers or model)):
+        raise UsageError("--no-offline needs --answer or --model: remove it")
+    paths = list(map(Path, answers))
+    twice = next((one for one in paths if paths.count(one) > 1), None)
+    if twice is not None:
+        raise UsageError(f"--answer {twice.as_posix()} is given twice: give the answer to each part once")
 
 
 def _protect_inputs(
