@@ -289,6 +289,31 @@ def test_a_unit_may_be_written_close_to_its_number(words: str, unit: str, kept: 
     assert codes == ([] if kept else ["NLD-DRF-003"])
 
 
+def test_an_item_is_to_look_at_when_a_part_of_it_was_refused() -> None:
+    """The rules agree with the number, and cannot know which unit the answer had in mind."""
+    text = "The repairs cost €5 million, the council said."
+    figure = {"paragraph": 1, "words": "€5 million", "bound": "exactly", "number": "5000000", "to": None}
+    figure |= {"about": None, "measures": "repairs", "unit": "EUR"}
+    source = TextInput(text, published="2025-03-05", language="en")
+    answer = json.dumps({name: [] for name in ANSWER} | {"figures": [figure]})
+    article = draft_from_answer(source, [("answer.json", answer)], AT, engine=find_engine()).article
+    assert article.draft is not None
+    assert article.figures[0].id not in article.draft.sure
+    assert any("EUR" in (one.why or "") for one in article.draft.look if one.item == article.figures[0].id)
+
+
+def test_a_refusal_shows_the_words_in_which_the_text_differs() -> None:
+    """They may come late in a long quotation."""
+    text = "“Nobody will cross this bridge until I have seen a report of which every page says it is safe,” she said."
+    quoted = text[1:95].replace("of which every page", "that")
+    item = {"paragraph": 1, "words": quoted, "speaker": None}
+    answer = {name: [] for name in ANSWER} | {"quotations": [ANSWER["quotations"][0] | item]}
+    source = TextInput(text, published="2025-03-05")
+    found = draft_from_answer(source, [("answer.json", json.dumps(answer))], AT).findings
+    refused = next(one for one in found if one.code == "NLD-DRF-003")
+    assert "“…that says it" in refused.message and "“…of which every page" in refused.message
+
+
 def test_an_event_may_be_named_like_what_is_no_item_of_a_story() -> None:
     """An id that begins with "refused-" or "missed-" is that of an item when the story has it."""
     event = {"paragraph": 1, "start": None, "end": None, "place": None, "status": "happened"}

@@ -555,6 +555,33 @@ def test_only_the_whole_word_group_is_a_group() -> None:
     assert change(_of_look_alikes(), "canal", "Group", by="ines", at=LATER).organizations[0].group
 
 
+def test_a_question_shows_what_the_file_says_now(story: Path) -> None:
+    """The words in `draft:` are those of the day the draft was made."""
+    data, listed = story.read_text("utf-8").split("draft:", 1)
+    assert "1200" in data
+    story.write_text(data.replace("1200", "1300") + "draft:" + listed, "utf-8")
+    (asked,) = [one for one in questions(newsld.read(story)[0]) if one.kind == "figure"]
+    assert asked.answers[0].startswith("more than 1,300 dockers")
+
+
+def test_a_review_through_a_link_keeps_the_link(story: Path) -> None:
+    """The file behind it is reviewed."""
+    link = story.parent / "link.md"
+    link.symlink_to(story.name)
+    assert review(link, "--confirm", "cite-ines-farrow").exit_code == 1
+    assert link.is_symlink()
+    assert "item: cite-ines-farrow," not in story.read_text("utf-8")
+
+
+def test_an_unnamed_source_of_another_kind_stays_unnamed() -> None:
+    """Only who reads the file whole makes a named source of it."""
+    article, _ = draft(ANSWER)
+    slug = next(one.id for one in article.organizations if one.anonymous)
+    changed = change(article, slug, "Corporation", by="Ines", at=LATER)
+    entity = next(one for one in changed.organizations if one.id == slug)
+    assert (entity.types, entity.anonymous) == (("Corporation",), True)
+
+
 def test_a_figure_is_changed_to_what_the_answer_says() -> None:
     """A whole figure without a unit has none afterwards; yes and no are answers, and other words are explained."""
     article = _of_look_alikes()

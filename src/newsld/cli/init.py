@@ -9,7 +9,7 @@ import click
 
 from newsld.cli.inputs import output_option, reject_empty
 from newsld.cli.streams import print_findings, print_stderr, standard_input, write_bytes, write_path
-from newsld.findings.errors import UsageError
+from newsld.findings.errors import UsageError, unreadable_error
 
 if TYPE_CHECKING:
     from newsld.syntax.document import Source
@@ -93,7 +93,7 @@ def _read_source(text: str) -> Source:
     try:
         return Source(read_file(path), name=path.as_posix(), path=path)
     except OSError as error:
-        raise UsageError(f"{text} cannot be read ({error.strerror}): fix its permissions") from error
+        raise unreadable_error(text, error) from error
 
 
 def _refuse_page(source: Source) -> None:

@@ -158,7 +158,7 @@ class _Session:
                 f"{self.path} was changed in the meantime, or is written in another way: start again"
             )
         source, settings = _source(changed, self.path), find_settings(self.path)
-        write_atomic(self.path, regenerate_rest(source, format_name, settings))
+        write_atomic(self.path.resolve(), regenerate_rest(source, format_name, settings))
         self.article = article
 
     def finish(self) -> int:

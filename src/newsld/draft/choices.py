@@ -291,8 +291,10 @@ def _change_entity(data: dict[str, Any], item: OpenItem, value: str) -> None:
             del data[collection]
     if notes.keys() & {"group", "anonymous"} and fitting == "places":
         raise UsageError("a place has no unnamed and no group: write its kind alone")
-    for key in ("type", "group", "anonymous"):
+    for key in ("type", "group"):
         entity.pop(key, None)
+    if fitting == "places":
+        entity.pop("anonymous", None)
     if types := [one for one in types if one not in {"Person", "Organization", "Place"}]:
         notes["type"] = types
     else:

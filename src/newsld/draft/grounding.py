@@ -15,7 +15,7 @@ from newsld.draft.leveled_text import LeveledText, level, repairs_between
 from newsld.findings import Finding
 from newsld.model.text import Span, SpanSet, quoted_spans, sentences, split_paragraphs
 from newsld.model.text.closest_match import closest_span
-from newsld.model.text.shorten import quote
+from newsld.model.text.shorten import LONGEST, quote
 from newsld.syntax.patterns import lazy_pattern
 
 _DOTS: Final = lazy_pattern(r" ?[\[(]?\.{3}[\])]? ?")
@@ -313,7 +313,15 @@ class Grounder:
         nearest = self._nearest(words, paragraph)
         if nearest is not None:
             number = self.number_at(nearest.start)
-            message += f"; paragraph {number} has {quote(nearest.slice(self.text))}"
+            there = nearest.slice(self.text)
+            if len(words) > LONGEST:  # the difference may be behind what is shown
+                there = there[max(there.find(words[:10]), 0) :]
+                pairs = enumerate(zip(words, there, strict=False))
+                same = words.rfind(" ", 0, next((at for at, (a, b) in pairs if a != b), len(there))) + 1
+                if same > LONGEST // 2:
+                    message = f"the words {quote(f'…{words[same:]}')} {reason}"
+                    there = f"…{there[same:]}"
+            message += f"; paragraph {number} has {quote(there)}"
         self._report("NLD-DRF-003", message, suggestion, at)
 
     def _nearest(self, words: str, paragraph: int) -> Span | None:

@@ -104,7 +104,7 @@ def questions(article: NewsArticle, skipped: Collection[str] = ()) -> Iterator[Q
             span = sentence_spans[at] if at < len(sentence_spans) else words
             sentence = " ".join(span.slice(text).split())
             marked = _in_sentence(text, span, words)
-        answers, other, can_keep = [item.what or item.item], None, False
+        answers, other, can_keep = [items.value_of(item, kind)], None, False
         if item.instead is not None:
             readable = items.readable(hop.split(" + ") for hop in item.instead.split(" > "))
             known = _errors(article) if known is None else known

@@ -23,7 +23,8 @@ UNLISTED: Final = re.compile(r"(?:(refused)-\d+|(missed)-[a-z]+-\d+|(date)-[\da-
 
 _COSTS: Final = ("citation", "quotation", "entity", "figure", "date", "role", "event")
 """The kinds of items in the order of what a mistake costs."""
-_TELLING: Final = frozenset({"NLD-DRF-005", "NLD-DRF-006"})
+_TELLING: Final = frozenset({"NLD-DRF-003", "NLD-DRF-005", "NLD-DRF-006"})
+"""The findings about an answer that make an item of the draft one to look at: a part was refused, or repaired."""
 _MOST_REFUSED: Final = 100
 
 
@@ -210,6 +211,10 @@ class StoryItems:
     def readable(self, chain: Iterable[Iterable[str]]) -> str:
         """Return a chain of ids with names instead: "Reuters, citing Kai Lund and the mayor"."""
         return ", citing ".join(" and ".join(self._names.get(one, one) for one in hop) for hop in chain)
+
+    def value_of(self, item: OpenItem, kind: str) -> str:
+        """Return what an item says now: it may have been edited since the draft was made."""
+        return self.describe(kind, item.item) if kind in self._things else item.what or item.item
 
     def describe(self, kind: str, name: str, source: Any = None) -> str:
         """Return what an item says, for a person: names instead of ids.

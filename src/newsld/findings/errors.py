@@ -5,6 +5,7 @@ Bad input is no exception by itself: it is a `Finding`. `newsld.findings` has th
 
 from __future__ import annotations
 
+import errno
 from typing import Final
 
 
@@ -39,8 +40,20 @@ class OutputError(SetupError):
     """An output could not be written: a read-only folder, a full disk. The earlier output is unchanged."""
 
 
+_ADVICE: Final = {
+    errno.ENOENT: "fix its name, or leave it out",
+    errno.ENAMETOOLONG: "shorten the name",
+    errno.ELOOP: "the link leads back to itself: fix it, or leave it out",
+}
+"""How to fix what keeps a file from being read; for any other error, its permissions."""
+
+
+def unreadable_message(name: str, error: OSError) -> str:
+    """Return the message for a file that the system does not let newsld read."""
+    advice = _ADVICE.get(error.errno or 0, "fix its permissions, or leave it out")
+    return f"{name} cannot be read ({error.strerror or error}): {advice}"
+
+
 def unreadable_error(name: str, error: OSError) -> UsageError:
     """Return the exception for an input that the system does not let newsld read."""
-    return UsageError(
-        f"{name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
-    )
+    return UsageError(unreadable_message(name, error))

@@ -6,7 +6,6 @@ programs use the suffix too (`.md`, `.yaml`, `.json`), by how their text begins;
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import unicodedata
@@ -14,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newsld.findings.errors import UsageError
+from newsld.findings.errors import UsageError, unreadable_error
 from newsld.formats import format_of_folder, formats_of, is_folder_of_export, is_name_of_export
 from newsld.formats.sniffing import HEAD, head_of
 from newsld.syntax.gitignore import compile_patterns
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _GITIGNORE_LIMIT: Final = 256 * 1024
-
-_ADVICE = {
-    errno.ENAMETOOLONG: "shorten the name",
-    errno.ELOOP: "the link leads back to itself: fix it, or leave it out",
-}
 
 
 class Input(NamedTuple):
@@ -90,7 +84,7 @@ def stat_path(path: str) -> os.stat_result:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise UsageError(f"there is no file or folder {_display_name(Path(path))}") from None
     except OSError as error:
-        raise _unreadable(Path(path), error) from error
+        raise unreadable_error(_display_name(Path(path)), error) from error
 
 
 class _IgnorePatterns:
@@ -107,7 +101,7 @@ class _IgnorePatterns:
         try:
             content = read_file(file, _GITIGNORE_LIMIT)
         except OSError as error:
-            raise _unreadable(file, error) from error
+            raise unreadable_error(_display_name(file), error) from error
         if len(content) > _GITIGNORE_LIMIT:
             raise UsageError(f"{_display_name(file)} has more than {_GITIGNORE_LIMIT:,} bytes: shorten it")
         lines = content.decode("utf-8", "surrogateescape").splitlines()
@@ -162,7 +156,7 @@ def _find_inputs(path: Path, output: Path | None, excluded: _IgnorePatterns) -> 
     try:
         of_folder = format_of_folder(path) if is_folder else None
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable_error(_display_name(path), error) from error
     if not is_folder:
         yield path.parent.resolve() / path.name, Input(path, _display_name(path), PurePosixPath(path.name))
         return
@@ -190,7 +184,7 @@ def _walk_folder(
             entries = _entries(folder)
         except OSError as error:
             if folder == root:
-                raise _unreadable(folder, error) from error
+                raise unreadable_error(_display_name(folder), error) from error
             found.append((_relative(folder, root), error.strerror or str(error)))
             continue
         for entry in entries:
@@ -247,11 +241,6 @@ def _is_story(file: Path) -> bool:
 def _head(file: Path) -> bytes:
     with file.open("rb") as content:
         return head_of(content.read(HEAD))
-
-
-def _unreadable(path: Path, error: OSError) -> UsageError:
-    advice = _ADVICE.get(error.errno or 0, "fix its permissions, or leave it out")
-    return UsageError(f"{_display_name(path)} cannot be read ({error.strerror}): {advice}")
 
 
 def _display_name(path: Path) -> str:

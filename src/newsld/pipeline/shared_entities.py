@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from newsld.checks.structure import check_structure
 from newsld.findings import Finding
-from newsld.findings.errors import ConfigurationError
+from newsld.findings.errors import ConfigurationError, unreadable_message
 from newsld.model.versions import STORY_VERSION
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Positions, Source, pointer
@@ -127,7 +127,7 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         text, findings = decode(source.content)
     except OSError as error:
-        raise ConfigurationError(f"{file}: cannot be read ({error.strerror}): fix its permissions") from error
+        raise ConfigurationError(unreadable_message(str(file), error)) from error
     data: Any = None
     if text is not None:
         data, findings = (load_json if file.suffix == ".json" else load_yaml)(text)

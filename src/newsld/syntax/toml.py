@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from newsld.findings.errors import ConfigurationError
+from newsld.findings.errors import ConfigurationError, unreadable_message
 from newsld.syntax.read_file import read_file
 
 _LIMIT: Final = 16 * 1024 * 1024
@@ -21,7 +21,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(_read(file).decode("utf-8-sig"))
     except OSError as error:
-        raise ConfigurationError(f"{file}: cannot be read ({error.strerror}): fix its permissions") from error
+        raise ConfigurationError(unreadable_message(str(file), error)) from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{file}: is not UTF-8 at byte {error.start}: save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:

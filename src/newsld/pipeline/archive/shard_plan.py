@@ -8,7 +8,7 @@ from io import SEEK_SET, BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from newsld.findings.errors import OutputError, UsageError
+from newsld.findings.errors import OutputError, unreadable_error
 from newsld.pipeline.archive.work_items import ArchivePart, FileRange
 from newsld.syntax.compression import damage_of, decompressed
 from newsld.syntax.read_file import bounded_lines
@@ -52,7 +52,7 @@ def shard_parts(
             stream, _ = decompressed(file)
             yield from _Splitter(path, file, stream, records, limit).parts(finished, spool)
     except OSError as error:
-        raise UsageError(f"{path} cannot be read ({error.strerror or error}): fix its permissions") from error
+        raise unreadable_error(str(path), error) from error
 
 
 class _Splitter:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from newsld.findings.errors import OutputError, UsageError
+from newsld.findings.errors import OutputError, UsageError, unreadable_error
 from newsld.formats import WriteOptions
 from newsld.model.versions import package_version
 from newsld.pipeline.archive.shard_plan import ShardPart
@@ -140,7 +140,5 @@ def _configuration(item: InputItem) -> str:
         try:
             digest.update(read_file(path))
         except OSError as error:
-            raise UsageError(
-                f"{path} cannot be read ({error.strerror or error}): fix its permissions"
-            ) from error
+            raise unreadable_error(str(path), error) from error
     return digest.hexdigest()[:16]

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from newsld.findings.errors import UsageError
+from newsld.findings.errors import UsageError, unreadable_error
 from newsld.formats import find_format, format_of
 from newsld.pipeline.input_paths import stat_path
 from newsld.syntax.gitignore import compile_patterns
@@ -104,9 +104,7 @@ def _inside(folder: Path) -> Iterator[Path]:
     """Yield all pages below a folder; links to folders are not followed."""
 
     def fail(error: OSError) -> None:
-        raise UsageError(
-            f"{error.filename} cannot be read ({error.strerror}): fix its permissions"
-        ) from error
+        raise unreadable_error(error.filename, error) from error
 
     for place, folders, files in os.walk(folder, onerror=fail):
         folders[:] = sorted(name for name in folders if name != ".git")
