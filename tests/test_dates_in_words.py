@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -380,3 +381,58 @@ def test_days_that_no_calendar_has_are_not_worked_out(published: date, words: st
 def test_what_leans_on_a_date_needs_one(text: str, dates: list[str | None]) -> None:
     """It does not lean on the day of publication, nor on an earlier paragraph's year, and "before" has no noun."""
     assert [one.date for one in find_dates(text, WEDNESDAY, "en", periods=True)] == dates
+
+
+_BANK = """
+The judge, who heard the case [Monday=2025-03-03], gave no date.
+The bridge would reopen soon after an inspection [on Monday=2025-03-03] found no damage.
+The firm will appeal, a lawyer said outside court [on Monday=2025-03-03].
+She is expected to recover after she was hit by a van [on Sunday=2025-03-02].
+Rovers, who lost 3-0 [on Sunday=2025-03-02], will be without Diaz.
+A strike that began [on Monday=2025-03-03] will end [on Saturday=2025-03-08].
+He would not say [on Monday=2025-03-03] whether he will run.
+The vote had been planned for [Tuesday=2025-03-04].
+He was due to appear in court [on Tuesday=2025-03-04] but fell ill.
+Turnout was high [on Sunday=2025-03-02], and results are due [on Friday=2025-03-07].
+Crowds gathered ahead of [Saturday=2025-03-08]'s vote.
+Polls open at 7 a.m. [on Sunday=2025-03-09].
+Voters go to the polls [on Sunday=2025-03-09].
+The two leaders agreed to meet [on Friday=2025-03-07].
+Forecasters expect gales [on Thursday=2025-03-06] and [Friday=2025-03-07].
+If the bill passes [on Thursday=2025-03-06], it goes to the Senate.
+The minister is expected to say [on Thursday=2025-03-06] that taxes will rise.
+“I’ll see you [on Friday=2025-03-07],” he told the crowd.
+They train on Saturday mornings, and Super Tuesday is a big day.
+Sunday Adeyemi scored for Lagos.
+The bridge was shut. [In October=2024-10], he was jailed for theft.
+Sales in [January=2025-01] and [February=2025-02] fell.
+The trial is scheduled [for November=2025-11].
+He worked there [from May to August 2024=2024-05/2024-08].
+The road will be shut [from April to June=2025-04/2025-06].
+[In the two years to March 2025=2023-04/2025-03] rents doubled.
+Profit for the [six months ended December 31=2024-07/2024-12] rose.
+He rose to fame [in the late ’90s=199X].
+The town grew [in the 19th century=18XX].
+Revenue rose [in fiscal 2025=2025] and in [FY2024-25=2024/2025].
+A [1998=1998] law was repealed.
+He won [in 2009=2009], [2011=2011] [and 2014=2014].
+Growth was 2% [in Q3 2024=2024-35].
+[Fourth-quarter=2024-36] revenue rose, but sales fell [last quarter=2024-36].
+[In the past 24 hours=2025-03-04/2025-03-05], six people died.
+He was held [in 2019=2019]. [The following year=2020] he was freed.
+He was held [in 2019=2019] and freed on [12 March that year=2019-03-12].
+Profit rose [in January=2025-01] [from a year earlier=2024-01].
+They led 20-10 at the end of the first quarter, the coach said.
+"""
+
+
+@pytest.mark.parametrize("line", _BANK.strip().splitlines())
+def test_newsrooms_write_dates_in_many_ways(line: str) -> None:
+    """The verb of a weekday's clause says which one is meant; periods have the forms of business and courts."""
+    expected = re.findall(r"\[([^=\]]+)=([^\]]+)\]", line)
+    text = re.sub(r"\[([^=\]]+)=[^\]]+\]", r"\1", line)
+    found = find_dates(text, WEDNESDAY, "en", periods=True)
+    dates = [one.date for one in found]
+    assert dates == [edtf for _, edtf in expected]
+    for one, (words, _) in zip(found, expected, strict=True):
+        assert words in text[one.start : one.end] or text[one.start : one.end] in words

@@ -14,11 +14,11 @@ class CalendarWords:
 
     All but the names of months are matched in any case. `before` are the prepositions that belong to a date,
     `before_year` those that make a bare number a year, and `before_month` those that make a bare name of a month a
-    date, `modified` those before a month that describes a noun ("the June election"). `day_stop` is the pattern
-    between the number of a day and its month. `future` are words of a clause that speaks of what is to come,
-    `deadline` those right before a weekday that is still to come, and `reported` those before the weekday of a
-    report. `since` are the prepositions of a time without an end. `shifts` are days relative to today, `neighbors`
-    days relative to the date before them.
+    date, `alone` the months that are a date without a preposition, `modified` those before a month that describes a
+    noun ("the June election"). `day_stop` is the pattern between the number of a day and its month. `future` are words
+    of a clause that speaks of what is to come, `deadline` those right before a weekday that is still to come, and
+    `reported` those before the weekday of a report. `since` are the prepositions of a time without an end. `shifts` are
+    days relative to today, `neighbors` days relative to the date before them.
     """
 
     months: tuple[tuple[str, ...], ...]
@@ -28,6 +28,7 @@ class CalendarWords:
     before_year: str
     before_month: str
     modified: str
+    alone: str
     day_stop: str
     future: str
     deadline: str
@@ -118,10 +119,12 @@ ENGLISH: Final = CalendarWords(
     weekday_ending=r"(?: (?:early )?(?:morning|afternoon|evening|night))?",
     before=r"on|in|since|until|till|by|from|before|after|during|of|beyond|through|as of|early on|late on|between|"
     r"in early|in late|in mid|early in|late in|early|late|last|next|as early as|as late as",
-    before_year=r"in|since|until|till|by|from|before|after|during|of|early|late|mid|between|back in|year",
-    before_month=r"in|since|until|by|from|before|after|during|beyond|through|last|this|next|early|late|mid|"
-    r"in early|in late|in mid|earlier in|later in|as early as|as late as|beginning",
+    before_year=r"in|since|until|till|by|from|before|after|during|of|early|late|mid|between|back in|year|circa|"
+    r"as recently as|as far back as|fiscal year|financial year|around(?= \d{4}[,.;)])",
+    before_month=r"in|for(?! (?:March|April|May|June|August)\b)|since|until|by|from|before|after|during|beyond|through|"
+    r"last|this|next|early|late|mid|in early|in late|in mid|earlier in|later in|as early as|as late as|beginning",
     modified=r"(?:the|an?|its|his|her|their) (?:[a-z]+ )?",
+    alone=r"January|February|July|August|September|October|November|December",
     day_stop=r"(?:st|nd|rd|th)?(?: of)? ",
     future=r"will|shall|going to|plans? to|planned|scheduled|expected|due|set to|is to|are to|would|next|"
     r"upcoming|hopes? to|must|should|deadline|\w+[’']ll|forecast|expects?|likely to|(?:could|(?-i:may)|might)(?= [a-z])"
@@ -142,14 +145,15 @@ ENGLISH: Final = CalendarWords(
              "fifty": 50},
     last="last",
     this="this|earlier this|later this|earlier in the|later in the",
-    next="next",
+    next="next|this coming|the coming",
     past_period=r"(?:in|over|during|within|for)\s+the\s+(?:past|last|previous)\s+(?:(?P<n>{n})\s+)?(?P<unit>{unit})",
     distance=(
         r"(?P<n>{n})\s+(?P<unit>{unit})\s+ago",
         r"(?P<n>{n})\s+(?P<unit>{unit})\s+(?:earlier|before|previously)(?!\s+(?:the|he|she|it|they|his|her|[A-Z]))",
         r"(?P<n>{n})\s+(?P<unit>{unit})\s+(?:later|after(?!\s+\w))",
     ),
-    vague=r"(?:(?:many|several|some|a few)\s+)?(?:decades|years|months|weeks|days)\s+ago|(?:a few|several|some)\s+"
+    vague=r"(?:(?:many|several|some|a few)\s+)?(?:centuries|decades|years|months|weeks|days|hours|minutes)\s+ago|"
+    r"a year and a half ago|(?:a few|several|some)\s+"
     r"(?:days|weeks|months|years)\s+(?:earlier|later|ago)|(?:in|over|for)\s+(?:the\s+)?"
     r"(?:recent|coming|past few|last few|next few)"
     r"\s+(?:days|weeks|months|years)",
@@ -173,6 +177,7 @@ GERMAN: Final = CalendarWords(
     r"Anfang|Ende|Mitte|Sommer|Herbst|Winter|Frühjahr",
     before_month=r"im|seit|bis|ab|Anfang|Ende|Mitte|vergangenen|nächsten|kommenden",
     modified=r"\b\B",
+    alone=r"\b\B",
     day_stop=r"\. ",
     future=r"wird|werde|werden|soll|sollen|will|wollen|geplant|kommenden|nächsten|muss|müssen|Frist",
     deadline=r"bis(?: zum)?",

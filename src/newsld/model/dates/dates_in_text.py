@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
-from newsld.model.dates.calendar_words import CalendarWords, calendar_words
+from newsld.model.dates.calendar_words import ENGLISH, CalendarWords, calendar_words
 from newsld.model.dates.clauses import Clauses
 from newsld.model.dates.found_dates import (
+    YEAR,
     DateRule,
     FoundDate,
     Resolve,
@@ -19,17 +20,25 @@ from newsld.model.dates.found_dates import (
     unit_around,
 )
 from newsld.model.dates.periods_in_text import find_periods
+from newsld.model.dates.weekdays_in_text import find_weekdays
 from newsld.syntax.patterns import lazy_pattern
 
 _YEAR: Final = lazy_pattern(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)")
 _CLOSE: Final = 40
 """The most characters before an expression in which words that say which one is meant are looked for."""
 _PAST: Final = lazy_pattern(r"\b(?:was|were|did|began|took|won|\w{2,}ed)\b[^,.;]{0,20}\Z")
-_OWNER: Final = lazy_pattern(r"(?:[Tt]he|an?|his|her|its|their|war|waren|wurde|wurden) ")
+_PAST_AFTER: Final = lazy_pattern(
+    r"(?!\w),? (?:(?!to\b|and\b|will\b|would\b)[\w’'-]+ ){0,4}?(?:was|were|had|did|said|began|fell|went|came|took|gave"
+    r"|rose|won|lost|left|led|(?!\w+eed\b|need|hundred|red\b|bed\b|expected\b|planned\b|United\b)\w{2,}ed)\b"
+)
+"""A verb in the past after a month: "In October, he was jailed"."""
+_OWNER: Final = lazy_pattern(r"(?:(?i:the|an?|his|her|its|their)|war|waren|wurde|wurden) ")
 _COARSE: Final = lazy_pattern(r"\d{4}(?:-(?:0\d|1[0-2]))?")
+_EARLIER: Final = lazy_pattern(r"\byears? (?:earlier|before|previously|later)\b", re.IGNORECASE)
+"""A distance in years that keeps the month it leans on: "rose in January from a year earlier"."""
 _YEARLY: Final = lazy_pattern(r"\b(?:months?|years?|spring|summer|autumn|winter)\b", re.IGNORECASE)
 _POINTS_BACK: Final = lazy_pattern(
-    r"(?:that|the same) (?:month|year)|(?:that|the (?:same|next|following)) (?:spring|summer|autumn|winter)"
+    r"(?:that|the same) (?:week|month|year)|(?:that|the (?:same|next|following)) (?:spring|summer|autumn|winter)"
     r"|.* hours later",
     re.IGNORECASE,
 )
@@ -38,15 +47,6 @@ _TODAY: Final = lazy_pattern(r"(?:today|tonight|this (?:morning|afternoon|evenin
 _LATE: Final = 2
 """The most days between a quotation and the publication on which it still says "today"."""
 
-_GENERIC: Final = lazy_pattern(
-    r"\b(?:(?:best|worst|busiest|quietest|another|any|some|most)(?: [a-z]+)?|an?(?: (?:typical|normal|rainy|busy|quiet"
-    r"|cold|hot|sunny|wet|single|given))?|(?-i:Good|Bloody|Black|Super|Man|Ash|Easter|Palm|Cyber|Giving|Fat|Shrove|Holy"
-    r"|Maundy|Whit)) \Z",
-    re.IGNORECASE,
-)
-"""Words before a weekday that is no certain day: "the best Saturday", "Super Tuesday"."""
-_JOINT: Final = lazy_pattern(r" (?:and|or|into) (?:on )?")
-"""What joins two weekdays of one tense: "on Thursday and Friday"."""
 _NO_NOUN: Final = (
     r"(?:for|on|against|through|family|families|brothers|sisters|and|was|were|had|has|that|with|from)\b"
 )
@@ -77,16 +77,16 @@ def find_dates(
         return []
     found: list[DateExpression] = []
     previous: date | None = published
-    coarse: tuple[int, date] | None = None
+    coarse: tuple[int, date, str] | None = None
     is_stated = False
     end = 0
     matches = sorted(_matches(text, words, periods), key=lambda one: (one.start, -one.end))
     for one in matches:
         if one.start < end or (one.is_same and not (found and text[end : one.start] == ", ")):
             continue
-        near, spoken = previous, published
+        near, spoken, month = previous, published, ""
         if one.rule == "neighbor" and coarse is not None and _is_coarse(text, coarse[0], one):
-            near = coarse[1]
+            near, month = coarse[1], coarse[2]
         elif one.rule == "neighbor" and (not is_stated or coarse is not None):
             near = None if _POINTS_BACK.fullmatch(text, one.start, one.end) else previous
         elif (
@@ -99,6 +99,8 @@ def find_dates(
             value = found[-1].date if one.is_same else one.resolve(spoken, near)
         except (OverflowError, ValueError):  # a day before the year 1 or after the year 9999
             value = None
+        if month and value is not None and len(value) == 4 and _EARLIER.search(text, one.start, one.end):
+            value += month
         start = _with_preposition(text, one.start, end, words)
         since = compiled(rf"(?:{words.since})[\s-]", re.IGNORECASE)
         is_open = value is not None and "/" not in value and since.match(text, start) is not None
@@ -107,7 +109,7 @@ def find_dates(
         if value is not None and len(value) == 10 and one.rule != "neighbor":
             previous, coarse, is_stated = date.fromisoformat(value), None, True
         elif value is not None and _COARSE.fullmatch(value) and not is_open:
-            coarse = one.end, date.fromisoformat(f"{value}-01-01"[:10])
+            coarse = one.end, date.fromisoformat(f"{value}-01-01"[:10]), value[4:]
     return found
 
 
@@ -172,8 +174,9 @@ def _matches(text: str, words: CalendarWords, periods: bool) -> Iterator[FoundDa
     if periods and words is calendar_words("en"):
         yield from find_periods(text, words, clauses.is_future)
     yield from _calendar_days(text, words)
-    yield from _months_and_years(text, words, clauses)
-    yield from _weekdays(text, words, clauses)
+    yield from _months(text, words, clauses)
+    yield from _years(text, words)
+    yield from find_weekdays(text, words, clauses)
     yield from _relative(text, words)
     yield from _distances(text, words)
 
@@ -232,14 +235,16 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _months_and_years(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
+def _months(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
     month = words.month_pattern
     for match in compiled(rf"(?<!\w)(?P<month>{month}),? (?:of )?(?P<year>[12]\d{{3}})(?!\w)").finditer(text):
         value = f"{match['year']}-{words.month_numbers[match['month'].lower()]:02d}"
         yield FoundDate(match.start(), match.end(), "month", always(value))
     pattern = (
         rf"(?<!\w)(?:(?i:{words.before_month})(?: at least)?[ -]"
-        rf"|(?i:{words.modified})(?=[A-Z]\w+ (?!{_NO_NOUN})[a-z]{{3}})|(?P<owner>))"
+        rf"|(?i:{words.modified})(?=[A-Z]\w+ (?!{_NO_NOUN})[a-z]{{3}})"
+        rf"|(?<![A-Z])(?<!\w )(?=(?:{words.alone}) [a-z]{{3}})"
+        rf"|(?<=[a-z] and )(?=(?:{words.alone})(?!\w))|(?P<owner>))"
         rf"(?P<month>{month})(?(owner)(?<!May|une|ril)(?=[’']s [a-z])|(?![\w’'])(?! [A-Z0-9]))"
     )
     for match in compiled(pattern).finditer(text):
@@ -258,7 +263,9 @@ def _months_and_years(text: str, words: CalendarWords, clauses: Clauses) -> Iter
             match.start("month"), after=len(match["month"]) + len(" would")
         ) or clauses.is_wanted(match.start("month")):
             where = "ahead"
-        elif match["owner"] is None and _PAST.search(before):
+        elif match["owner"] is None and (
+            _PAST.search(before) or (words is ENGLISH and _PAST_AFTER.match(text, match.end()))
+        ):
             where = "since"
 
         def resolve(
@@ -278,8 +285,13 @@ def _months_and_years(text: str, words: CalendarWords, clauses: Clauses) -> Iter
             return f"{near:04d}-{number:02d}"
 
         yield FoundDate(match.start("month"), match.end(), "month", resolve)
+
+
+def _years(text: str, words: CalendarWords) -> Iterator[FoundDate]:
+    """Yield years and decades."""
     pattern = (
-        rf"(?<!\w)(?:(?i:{words.before_year})(?: at least)?[ -]|(?:[Tt]he|an?|his|her|its|their) (?=\d{{4}} [a-z]))"
+        rf"(?<!\w)(?:(?i:{words.before_year})(?: at least)?[ -]|(?i:the|an?|his|her|its|their) (?=\d{{4}} [a-z])"
+        rf"|(?:(?<=\d\d\d\d, )|(?<=\d\d\d\d (?:and|und) ))(?={YEAR}(?:[,.;]| and | und )))"
         r"(?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d|[-–]\d|%"
         r"| (?:kilo|met|mile|people|ton|troop|euro|dollar|pound|home|job))"
     )
@@ -287,47 +299,12 @@ def _months_and_years(text: str, words: CalendarWords, clauses: Clauses) -> Iter
         value = match["year"]
         begin = match.start("year") if _OWNER.match(match[0]) else match.start()
         yield FoundDate(begin, match.end(), "year", always(value))
-    for match in compiled(r"(?<!\w)(?:the |der )?(?P<decade>1[5-9]\d|20\d)0(?:s|er)(?!\w)").finditer(text):
-        value = f"{match['decade']}X"
+    for match in compiled(
+        r"(?<!\w)(?:the |der )?(?:(?:early|late|mid)[ -])?"
+        r"(?:(?P<decade>1[5-9]\d|20\d)0(?:s|er)|[’'](?P<short>[3-9])0s)(?!\w)"
+    ).finditer(text):
+        value = f"{match['decade'] or '19' + match['short']}X"
         yield FoundDate(match.start(), match.end(), "year", always(value))
-
-
-def _weekdays(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
-    pattern = compiled(
-        rf"(?<!\w)(?:(?:(?P<last>(?i:{words.last}))|(?P<this>(?i:{words.this}))|(?P<next>(?i:{words.next})))\s*)?"
-        rf"(?<!\w)(?<!every )(?<!each )(?P<name>{words.weekday_pattern}){words.weekday_ending}"
-        r"(?!\w| (?:morning|afternoon|evening|night)s)"
-    )
-    joined, was_ahead = 0, False
-    for match in pattern.finditer(text):
-        if _GENERIC.search(text, max(0, match.start() - _CLOSE), match.start()):
-            continue
-        number = words.weekday_numbers[match["name"].lower()]
-        ahead = match["next"] is not None or (
-            match["last"] is None and clauses.is_ahead(match.start() + len(match[0]) - len(match[0].lstrip()))
-        )
-        strict = match["last"] is not None or match["next"] is not None
-        if not strict and _JOINT.fullmatch(text, joined, match.start("name")):
-            ahead = was_ahead
-        joined, was_ahead = match.end(), ahead
-
-        def resolve(
-            published: date | None,
-            _: date | None,
-            number: int = number,
-            ahead: bool = ahead,
-            strict: bool = strict,
-        ) -> str | None:
-            if published is None:
-                return None
-            back = (published.weekday() - number) % 7
-            if ahead:
-                forward = (number - published.weekday()) % 7 or (7 if strict else 0)
-                return (published + timedelta(days=forward)).isoformat()
-            return (published - timedelta(days=back or (7 if strict else 0))).isoformat()
-
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        yield FoundDate(start, match.end(), "weekday", resolve)
 
 
 def _relative(text: str, words: CalendarWords) -> Iterator[FoundDate]:

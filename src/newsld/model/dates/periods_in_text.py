@@ -20,6 +20,7 @@ from newsld.model.dates.found_dates import (
     month_after,
     unit_around,
 )
+from newsld.model.dates.quarters_in_text import find_centuries, find_quarters
 from newsld.model.dates.ranges_in_text import find_ranges
 
 _SEASONS: Final = {
@@ -38,9 +39,6 @@ _HOLIDAYS: Final = {
 }  # fmt: skip
 _MOVABLE: Final = {"thanksgiving": (11, 3, 4), "labor day": (9, 0, 1)}
 """The month, the weekday and the number of a holiday: the fourth Thursday of November."""
-_ORDINALS: Final = {
-    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4
-}  # fmt: skip
 
 
 def find_periods(text: str, words: CalendarWords, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
@@ -49,12 +47,15 @@ def find_periods(text: str, words: CalendarWords, is_future: Callable[[int], boo
     yield from _weekends(text, is_future)
     yield from _ends(text, words)
     yield from _seasons(text, is_future)
-    yield from _quarters(text)
+    yield from find_quarters(text, words, is_future)
+    yield from find_centuries(text)
     yield from _holidays(text, is_future)
     yield from _weeks_and_months_to(text, words)
     yield from _ahead(text, words, is_future)
     yield from _next_to_others(text, words)
     yield from _overnight(text, is_future)
+    yield from _of_that_year(text, words)
+    yield from _hours(text)
 
 
 def _weekends(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
@@ -69,9 +70,13 @@ def _weekends(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate
             not is_past and is_future(match.start())
         )
 
-        def work_out(published: date, ahead: bool = ahead, is_past: bool = is_past) -> str:
+        is_next = bool(match["after"])
+
+        def work_out(
+            published: date, ahead: bool = ahead, is_past: bool = is_past, is_next: bool = is_next
+        ) -> str:
             saturday = published - timedelta((published.weekday() - 5) % 7)
-            if ahead and published.weekday() < 5:
+            if ahead and (published.weekday() < 5 or is_next):
                 saturday += timedelta(7)
             elif is_past and published.weekday() > 4:
                 saturday -= timedelta(7)
@@ -154,47 +159,6 @@ def _season_of_year(published: date, code: int) -> str:
     return f"{published.year}-{code}"
 
 
-_AROUND: Final = 200
-_MATCH: Final = compiled(
-    r"\b(?:scored?|scoring|coach|halftime|half-time|touchdowns?|rebounds?|three-pointers?|free throws?"
-    r"|field goals?|quarterback|\d+ yards|led by \d+|fouls?|playoffs?|\d+ points? (?:in|with|and|on|lead)|innings?"
-    r"|Game \d|(?:opening|final) (?:whistle|buzzer))\b"
-)
-"""Words around a quarter that is one of a match."""
-_MONEY: Final = compiled(
-    r"\b(?:revenues?|profits?|sales|earnings|economy|inflation|output|growth|GDP|shares)\b"
-)
-"""Words around a quarter of a year."""
-
-
-def _quarters(text: str) -> Iterator[FoundDate]:
-    """Yield quarters of a year, and its halves if the year is named: other halves are often those of a match."""
-    year = rf" of (?:(?P<year>{YEAR})|(?:this|the) year|(?P<last>last) year|(?P<next>next) year)"
-    pattern = compiled(
-        rf"(?<!\w)(?:in |during |for |since |of |by )?the (?:(?P<half>first|second) half(?P<of>{year})"
-        rf"|(?P<quarter>first|second|third|fourth) quarter(?P<of2>{year.replace('P<', 'P<q_')})?)(?!\w)(?! of)",
-        re.IGNORECASE,
-    )
-    for match in pattern.finditer(text):
-        around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-        if not (match["of"] or match["of2"]) and _MATCH.search(around) and not _MONEY.search(around):
-            continue
-        number = _ORDINALS[(match["half"] or match["quarter"]).lower()]
-        code = (39 if match["half"] else 32) + number
-        has_year = bool(match["of"] or match["of2"])
-        shift = bool(match["next"] or match["q_next"]) - bool(match["last"] or match["q_last"])
-        step = shift if has_year else None
-
-        def work_out(
-            published: date, match: re.Match[str] = match, code: int = code, step: int | None = step
-        ) -> str:
-            begun = (code - 33) * 3 + 1 <= published.month
-            year = published.year + (begun - 1 if step is None else step)
-            return f"{match['year'] or match['q_year'] or year}-{code}"
-
-        yield in_reach(match, "period", work_out)
-
-
 def _holidays(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
     names = "|".join((*_HOLIDAYS, *_MOVABLE))
     pattern = compiled(
@@ -251,21 +215,16 @@ def _weeks_and_months_to(text: str, words: CalendarWords) -> Iterator[FoundDate]
 
         yield in_reach(match, "period", week)
     pattern = compiled(
-        rf"(?<!\w)(?:in |during |for |over )?the (?:(?P<n>{words.number_pattern}) months|(?P<unit>year|month)) "
-        rf"(?:to|ending|ended)(?: in)? (?P<m>{month})(?!\w)(?! \d{{1,2}}(?!\d))(?:,? (?P<year>{YEAR}))?"
+        rf"(?<!\w)(?:in |during |for |over )?(?:the )?(?:(?P<n>{words.number_pattern}) (?P<units>months|years)"
+        r"|(?P<unit>year|month)) (?:to|ending|ended)(?: in| the end of| on)? "
+        rf"(?:(?:2[89]|3[01]) )?(?P<m>{month})(?!\w)(?: (?:2[89]|3[01])(?!\d))?(?! \d{{1,2}}(?!\d))"
+        rf"(?:,? (?P<year>{YEAR}))?"
     )
     for match in pattern.finditer(text):
         number = words.month_numbers[match["m"].lower()]
         many = match["n"]
-        count = (
-            12
-            if match["unit"] == "year"
-            else 1
-            if many is None
-            else int(many)
-            if many.isdecimal()
-            else words.numbers[many.lower()]
-        )
+        count = 1 if many is None else int(many) if many.isdecimal() else words.numbers[many.lower()]
+        count *= 12 if "year" in (match["unit"] or match["units"]) else 1
 
         def months(
             published: date, match: re.Match[str] = match, number: int = number, count: int = count
@@ -325,12 +284,13 @@ _FACED: Final = re.compile(
 def _next_to_others(text: str, words: CalendarWords) -> Iterator[FoundDate]:
     """Yield days, months and years relative to the date before them, years in brackets, and days in digits."""
     pattern = compiled(
-        r"(?<!\w)(?:(?:on )?(?:the|that) (?:very )?same day|(?:on |later )?that (?:day|morning|afternoon|evening|night)"
+        r"(?<!\w)(?:(?:on )?(?:the|that) (?:very )?same day|(?:earlier|later) (?:in the|that|the same) day"
+        r"|(?:on |later )?that (?:day|morning|afternoon|evening|night)"
         r"|(?:by )?the (?:next|following) (?P<morning>morning|evening|afternoon|night)|the (?P<night>night) before"
         r"|(?:a few|several|two|three|four|five|six|some|many) hours later"
-        r"|(?P<back>the same|that) (?P<unit>month|year|spring|summer|autumn|winter)"
-        r"|the (?:following|next) (?P<next>month|year|spring|summer|autumn|winter)"
-        r"|the (?:previous|preceding) (?P<past>month|year)|the (?P<before>month|year) before)"
+        r"|(?P<back>the same|that) (?P<unit>week|month|year|spring|summer|autumn|winter)"
+        r"|the (?:following|next) (?P<next>week|month|year|spring|summer|autumn|winter)"
+        r"|the (?:previous|preceding) (?P<past>week|month|year)|the (?P<before>month|year) before)"
         r"(?!\w|[’'])(?! (?:the|that|than)\b)(?(next)|(?! (?:he|she|it|they)\b))"
         r"(?(night)(?! (?:his|her|its|their|an?|(?-i:[A-Z]))\b))"
         r"(?(before)(?! (?:last|his|her|its|their|an?|(?-i:[A-Z][a-z]+))\b))",
@@ -346,6 +306,8 @@ def _next_to_others(text: str, words: CalendarWords) -> Iterator[FoundDate]:
             step = 1 if match["next"] else 0 if match["unit"] else -1
             if unit.lower() in _SEASONS:
                 return f"{before.year + step:04d}-{_SEASONS[unit.lower()][0]}"
+            if unit.lower() == "week":
+                return unit_around(before, "week", step)
             return at_distance(before, unit.lower(), step)
 
         yield FoundDate(match.start(), match.end(), "neighbor", work_out)
@@ -366,6 +328,38 @@ def _next_to_others(text: str, words: CalendarWords) -> Iterator[FoundDate]:
             )
         except ValueError:
             continue
+
+
+def _of_that_year(text: str, words: CalendarWords) -> Iterator[FoundDate]:
+    """Yield days and months of the year of the date before them: "on 12 March that year"."""
+    month = words.month_pattern
+    pattern = compiled(
+        rf"(?<!\w)(?:(?P<d>\d{{1,2}}) )?(?P<m>{month})(?: (?P<d2>\d{{1,2}}))?,? (?:of )?(?:that|the same) year"
+        r"(?!\w)"
+    )
+    for match in pattern.finditer(text):
+
+        def in_that_year(_: date | None, before: date | None, match: re.Match[str] = match) -> str | None:
+            if before is None:
+                return None
+            number, day = words.month_numbers[match["m"].lower()], match["d"] or match["d2"]
+            first = date(before.year, number, int(day or 1)).isoformat()
+            return first if day else first[:7]
+
+        yield FoundDate(match.start(), match.end(), "neighbor", in_that_year)
+
+
+def _hours(text: str) -> Iterator[FoundDate]:
+    """Yield the days of "in the past 24 hours" and "over the last 48 hours"."""
+    for match in compiled(
+        r"(?<!\w)(?:[Ii]n|[Oo]ver|[Dd]uring|[Ww]ithin) the (?:past|last|previous) "
+        r"(?P<n>12|24|36|48|72)[ -]hours?(?![\w-])"
+    ).finditer(text):
+        yield in_reach(match, "period", partial(_days_to, days=-(-int(match["n"]) // 24)))
+
+
+def _days_to(published: date, days: int) -> str:
+    return f"{published - timedelta(days)}/{published}"
 
 
 def _overnight(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:

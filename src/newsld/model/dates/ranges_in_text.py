@@ -32,10 +32,12 @@ def find_ranges(text: str, words: CalendarWords, is_future: Callable[[int], bool
             return f"{end - length}/{end}"
 
         yield in_reach(match, "weekday", weekdays)
-    yield from _ranges_of_days(text, words, opened, joint)
+    yield from _ranges_of_days(text, words, opened, joint, is_future)
 
 
-def _ranges_of_days(text: str, words: CalendarWords, opened: str, joint: str) -> Iterator[FoundDate]:
+def _ranges_of_days(
+    text: str, words: CalendarWords, opened: str, joint: str, is_future: Callable[[int], bool]
+) -> Iterator[FoundDate]:
     month = words.month_pattern
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     year = rf"(?:,? (?P<year>{YEAR}))?"
@@ -52,9 +54,9 @@ def _ranges_of_days(text: str, words: CalendarWords, opened: str, joint: str) ->
             number = int(match["year"]) if match["year"] else None
             yield in_reach(match, "day", _days_between(months, days, number))
     for match in compiled(
-        rf"(?<!\w)(?P<between>[Bb]etween|[Ff]rom)\s+(?P<a>{month}){joint}(?P<b>{month})(?!\w)(?! \d){year}"
+        rf"(?<!\w)(?P<between>[Bb]etween|[Ff]rom)\s+(?P<a>{month}){joint}(?P<b>{month})(?!\w)(?! \d{{1,2}}(?!\d)){year}"
     ).finditer(text):
-        yield in_reach(match, "month", _months_between(match, words))
+        yield in_reach(match, "month", _months_between(match, words, is_future(match.start())))
     left = r"(?(between) (?:until|till|to) (?:(?:he|she|it|they|his|her|its|their) )?\w+ in |(?!))"
     for match in compiled(
         rf"(?<![\w.,£$€]){opened}(?P<a>{YEAR})(?:{joint}(?P<b>{YEAR})|{left}(?P<c>{YEAR})|[-–](?P<short>\d\d))(?![\w%]|[-–.,]\d)"
@@ -79,14 +81,13 @@ def _days_between(months: list[int], days: list[int], year: int | None) -> Calla
     return work_out
 
 
-def _months_between(match: re.Match[str], words: CalendarWords) -> Callable[[date], str | None]:
+def _months_between(match: re.Match[str], words: CalendarWords, ahead: bool) -> Callable[[date], str | None]:
     first, last = (words.month_numbers[match[key].lower()] for key in "ab")
     year = int(match["year"]) if match["year"] else None
 
     def work_out(published: date) -> str:
-        end = year or (
-            published.year if last <= published.month or first <= published.month else published.year - 1
-        )
+        gone = published.year if last <= published.month or first <= published.month else published.year - 1
+        end = year or (published.year + (last < published.month) if ahead else gone)
         return f"{end - (first > last):04d}-{first:02d}/{end:04d}-{last:02d}"
 
     return work_out

@@ -1,0 +1,71 @@
+"""Find the weekdays of a text, and say which one is meant: that of the tense of its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from newsld.model.dates.calendar_words import CalendarWords
+from newsld.model.dates.clauses import Clauses
+from newsld.model.dates.found_dates import FoundDate, compiled
+from newsld.syntax.patterns import lazy_pattern
+
+_CLOSE: Final = 40
+"""The most characters before a weekday in which words that make it no certain day are looked for."""
+_GENERIC: Final = lazy_pattern(
+    r"\b(?:(?:best|worst|busiest|quietest|another|any|some|most)(?: [a-z]+)?|an?(?: (?:typical|normal|rainy|busy|quiet"
+    r"|cold|hot|sunny|wet|single|given))?|(?-i:Good|Bloody|Black|Super|Man|Ash|Easter|Palm|Cyber|Giving|Fat|Shrove|Holy"
+    r"|Maundy|Whit)) \Z",
+    re.IGNORECASE,
+)
+"""Words before a weekday that is no certain day: "the best Saturday", "Super Tuesday"."""
+_IS_NAME: Final = lazy_pattern(
+    r" (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|Night|Morning|Evening|Afternoon)[A-Z][a-z]+ [a-z]"
+)
+"""What follows a weekday that is a first name, at the start of a sentence: "Sunday Adeyemi scored"."""
+_JOINT: Final = lazy_pattern(r" (?:and|or|into) (?:on )?")
+"""What joins two weekdays of one tense: "on Thursday and Friday"."""
+
+
+def find_weekdays(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
+    """Yield the weekdays of a text that mean a certain day."""
+    pattern = compiled(
+        rf"(?<!\w)(?:(?:(?P<last>(?i:{words.last}))|(?P<this>(?i:{words.this}))|(?P<next>(?i:{words.next})))\s*)?"
+        rf"(?<!\w)(?<!every )(?<!each )(?P<name>{words.weekday_pattern}){words.weekday_ending}"
+        r"(?!\w| (?:morning|afternoon|evening|night)s)"
+    )
+    joined, was_ahead = 0, False
+    starts = set(clauses.ends)
+    for match in pattern.finditer(text):
+        if _GENERIC.search(text, max(0, match.start() - _CLOSE), match.start()) or (
+            (match.start() == 0 or match.start() in starts) and _IS_NAME.match(text, match.end())
+        ):
+            continue
+        number = words.weekday_numbers[match["name"].lower()]
+        ahead = match["next"] is not None or (
+            match["last"] is None and clauses.is_ahead(match.start() + len(match[0]) - len(match[0].lstrip()))
+        )
+        strict = match["last"] is not None or match["next"] is not None
+        if not strict and _JOINT.fullmatch(text, joined, match.start("name")):
+            ahead = was_ahead
+        joined, was_ahead = match.end(), ahead
+
+        def resolve(
+            published: date | None,
+            _: date | None,
+            number: int = number,
+            ahead: bool = ahead,
+            strict: bool = strict,
+        ) -> str | None:
+            if published is None:
+                return None
+            back = (published.weekday() - number) % 7
+            if ahead:
+                forward = (number - published.weekday()) % 7 or (7 if strict else 0)
+                return (published + timedelta(days=forward)).isoformat()
+            return (published - timedelta(days=back or (7 if strict else 0))).isoformat()
+
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        yield FoundDate(start, match.end(), "weekday", resolve)
