@@ -270,7 +270,21 @@ def test_words_around_a_name_say_what_it_is() -> None:
 def test_what_a_figure_measures_is_not_cut_off() -> None:
     """No word for another figure, and no half of a phrase."""
     text = "It takes 20 days and costs 3 million crowns. At least 40 people in the villages of Osterby left."
-    assert [one.measures for one in _captured(text).figures] == ["days", "crowns", "people"]
+    assert [one.measures for one in _captured(text).figures] == ["", "", ""]
+    assert [one.unit for one in _captured(text).figures] == ["days", "crowns", "people"]
+
+
+def test_what_a_figure_measures_is_more_than_its_unit() -> None:
+    """No unit, and no figure, is said again."""
+    text = "Shares fell 4.2% to €18.40. The party holds 17 of the 45 seats. At least five walls in the town collapsed."
+    found = {one.words: (one.unit, one.measures) for one in _captured(text).figures}
+    assert found == {
+        "4.2%": ("%", ""),
+        "€18.40": ("€", ""),
+        "17 of the 45 seats": ("seats", ""),
+        "45 seats": ("seats", ""),
+        "At least five walls": ("walls", "walls in the town collapsed"),
+    }
 
 
 def test_a_speaker_who_goes_on_keeps_the_chain() -> None:

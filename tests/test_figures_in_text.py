@@ -68,6 +68,8 @@ def test_a_figure_is_found(text: str, words: str, bound: str, value: str, unit: 
         ("Moved 17km inland.", [("17km", "exactly", "17")]),
         ("Moved nearly 1,200km inland.", [("nearly 1,200km", "less_than", "1200")]),
         ("With 51 of 60 seats filled.", [("51 of 60 seats", "exactly", "51"), ("60 seats", "exactly", "60")]),
+        ("With 17 of the 45 seats.", [("17 of the 45 seats", "exactly", "17"), ("45 seats", "exactly", "45")]),
+        ("Shares fell 4.2% to €18.40.", [("4.2%", "exactly", "4.2"), ("€18.40", "exactly", "18.4")]),
         ("Orla had 27, Unity 19 and Greenway five.", [(one, "exactly", two) for one, two in
                                                        (("27", "27"), ("19", "19"), ("five", "5"))]),
         ("It fell from 45 people to 28 in May.", [("45 people", "exactly", "45"), ("28", "exactly", "28")]),

@@ -354,14 +354,15 @@ def _figure(body: str, paragraphs: Sequence[Paragraph], one: FoundFigure) -> Fig
     if not body.startswith(one.unit or "\0", start):
         start = one.end
     measures = _measures(body, start, one.end, measured)
+    unit = one.unit if one.unit and one.unit in words else None
     return FigureItem(
         paragraph=_number(paragraphs, one.start),
         words=words,
         bound=one.bound,
         number=_digits(one.value),
         to=None if one.to is None else _digits(one.to),
-        unit=one.unit if one.unit and one.unit in words else None,
-        measures=measures or words,
+        unit=unit,
+        measures="" if measures == unit else measures,
         about=None,
         rule="figure",
         spans=(Span(one.start, one.end),),

@@ -84,7 +84,7 @@ _WITH_UNIT: Final = lazy_pattern(
     r"(?!(?<=mm) (?:pistols?|handguns?|rifles?|guns?|rounds?|bullets?|shells?|films?|cameras?|lens|lenses|cannons?)\b)"
 )
 """A number that is one word with its unit: "17km"."""
-_OF_NUMBER: Final = lazy_pattern(r" of (?=\d)")
+_OF_NUMBER: Final = lazy_pattern(r" of (?:(?:the|its|their) )?(?=\d)")
 _YEAR: Final = lazy_pattern(r"(?:19|20)\d\d")
 _SPENT: Final = frozenset({"passed", "topped"})
 """Bounds that mean something else before "a month"."""
@@ -140,7 +140,9 @@ def find_figures(text: str, language: str = "en") -> list[FoundFigure]:
             between, following = None, None
         joints = ("and", "und", "to", "bis") if between else ("to", "bis", "-", "–")
         is_range = following is not None and joint.strip(" $€£%").lower() in joints
-        is_range = is_range and not ("%" in joint and "$" in joint)  # "rose 6.2% to $31.40"
+        is_range = is_range and not (
+            "%" in joint and any(one in joint for one in "$€£¥")
+        )  # "rose 6.2% to $31.40"
         is_range = is_range and following is not None and number.value <= following.value  # no fall
         if following is not None and joint in ("-", "–") and number.value >= following.value:
             skip = True  # a score: "a 3-1 win"
