@@ -895,3 +895,19 @@ def test_capitals_above_a_text_are_read_in_linear_time() -> None:
     """A long line of capitals is compared with a dateline only at its beginning."""
     text = "Bridge shut\n" + "AB, AB " * 20_000
     assert separate_opening(text, None) == text
+
+
+def test_dates_that_need_the_day_of_publication_are_announced_once(tmp_path: Path) -> None:
+    """The finding names one of them and the option; with the option there is none."""
+    raw = tmp_path / "raw.txt"
+    raw.write_text("The port was shut on Wednesday, the city said.\n\nIt will open on Friday.\n", "utf-8")
+    done = invoke("draft", raw)
+    assert done.exit_code == 0 and done.stderr.count("NLD-DRF-009") == 1
+    assert "dates such as “on Wednesday” and 1 more are left out" in done.stderr
+    assert "add --published" in done.stderr
+    assert "NLD-DRF" not in invoke("draft", raw, "--published", "2025-03-06").stderr
+    lines = tmp_path / "raw.jsonl"
+    lines.write_text("".join(json.dumps({"text": raw.read_text("utf-8")}) + "\n" for _ in range(2)), "utf-8")
+    done = invoke("draft", lines, "-o", tmp_path / "out.jsonl")
+    assert "raw.jsonl:1: info NLD-DRF-009 dates such as" in done.stderr
+    assert "raw.jsonl:2: info NLD-DRF-009 dates such as" in done.stderr

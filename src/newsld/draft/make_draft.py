@@ -18,6 +18,7 @@ from newsld.findings.catalogue import codes
 from newsld.model import NewsArticle
 from newsld.model.capture_hash import capture_hash
 from newsld.model.from_document import article_from
+from newsld.model.text.shorten import quote
 from newsld.pipeline.story_checks import check_article
 
 Engine: TypeAlias = Callable[[TextInput], Answer]
@@ -25,6 +26,12 @@ Engine: TypeAlias = Callable[[TextInput], Answer]
 
 _JUDGED: Final = ("NLD-CAP-", "NLD-REF-", "NLD-DAT-", "NLD-CIT-", "NLD-FIG-")
 """The groups of rules whose findings make an item one to look at."""
+
+
+_FROM_PUBLICATION: Final = frozenset(
+    {"date: day", "date: month", "date: weekday", "date: relative", "date: period"}
+)
+"""The rules whose dates are worked out from the day of publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,9 @@ def draft_offline(text: TextInput, at: str) -> DraftResult:
     """Return the draft of a text that the offline engine makes. `at` is the time, RFC 3339."""
     answer = find_engine()(text.captured())
     built = build_story(text, answer)
-    findings = tuple([replace(one, file=text.name, pointer=None) for one in built.findings])
-    return DraftResult(_with_state(built, answer, None, answer.by or "newsld", at), findings)
+    findings = [replace(one, file=text.name, pointer=None) for one in built.findings]
+    findings += _dates_without_day(text, answer)
+    return DraftResult(_with_state(built, answer, None, answer.by or "newsld", at), tuple(findings))
 
 
 def draft_from_answer(
@@ -86,9 +94,25 @@ def draft_from_answer(
     makers = by or "a language model"
     if engine is not None:
         other = engine(text.captured())
+        findings += _dates_without_day(text, other)
         agreement = compare(built, build_story(text, other))
         makers = f"{makers}, {other.by or 'newsld'}"
     return DraftResult(_with_state(built, answer, agreement, makers, at), tuple(findings), is_empty)
+
+
+def _dates_without_day(text: TextInput, answer: Answer) -> list[Finding]:
+    """Return one finding (NLD-DRF-009) when dates such as "on Wednesday" are left out for want of a publication day."""
+    if text.published is not None:
+        return []
+    left_out = [one.words for one in answer.dates if one.date is None and one.rule in _FROM_PUBLICATION]
+    if not left_out:
+        return []
+    more = f" and {len(left_out) - 1} more" if len(left_out) > 1 else ""
+    message = (
+        f"dates such as {quote(left_out[0])}{more} are left out, because the day of publication is not known"
+    )
+    hint = "add --published with the day, such as --published 2025-03-04"
+    return [Finding("NLD-DRF-009", message, suggestion=hint, file=text.name, line=1)]
 
 
 def _with_state(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -176,7 +176,11 @@ class _Drafter:
         from newsld.draft.make_draft import draft_offline
 
         draft = draft_offline(text, self.options.at)
-        result.findings += draft.findings
+        for one in draft.findings:
+            place = (
+                one if result.line is None else replace(one, file=result.name, line=result.line, column=None)
+            )
+            result.findings.append(place)
         result.content = write_draft(draft.article, lines=result.line is not None)
         result.counts = draft.counts
 
