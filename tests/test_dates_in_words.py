@@ -423,6 +423,11 @@ He was held [in 2019=2019]. [The following year=2020] he was freed.
 He was held [in 2019=2019] and freed on [12 March that year=2019-03-12].
 Profit rose [in January=2025-01] [from a year earlier=2024-01].
 They led 20-10 at the end of the first quarter, the coach said.
+The service will be held at 2 p.m. [Saturday=2025-03-08] at First Baptist.
+Kolisi, injured in training [on Monday=2025-03-03], will not play.
+He pleaded guilty [in January=2025-01] and will be sentenced [in May=2025-05].
+Elections must be held [by 28 September=2025-09-28].
+A fire on [20 August=2024-08-20] killed two.
 """
 
 

@@ -10,6 +10,10 @@ from newsld.model.dates.calendar_words import CalendarWords, calendar_words
 from newsld.model.dates.found_dates import compiled
 from newsld.syntax.patterns import lazy_pattern
 
+_END: Final = lazy_pattern(
+    r"[.!?][\"”’»]*\s+(?=[^\Wa-z])(?!(?<=[ap]\.m\. )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|\n\n"
+)
+"""The end of a sentence or paragraph, and not that of "at 2 p.m. Saturday"."""
 _CLOSE: Final = 40
 """The most characters before a weekday in which words that say which one is meant are looked for."""
 _BEFORE: Final = 160
@@ -28,7 +32,7 @@ _PAST_VERB: Final = lazy_pattern(
 _THAT: Final = lazy_pattern(r"\w+(?: (?:early )?(?:morning|afternoon|evening|night))?,? (?:that|dass)\b")
 """A weekday of a report: "ruled on Monday that"."""
 _MEETS: Final = lazy_pattern(
-    r"\b(?:meets?|opens?|begins?|starts?|expires?|convenes?|resumes?|departs?|arrives?|plays?|faces?|hosts?|travels?|"
+    r"\b(?:meets?|opens?|begins?|starts?|expires?|lapses?|convenes?|resumes?|departs?|arrives?|plays?|faces?|hosts?|travels?|"
     r"flies|returns?|closes?|ends?|kicks? off|takes? (?:place|effect)|comes? into (?:force|effect)"
     r"|(?:go|goes) (?:up|down|to the polls|on (?:sale|trial))|(?:is|are|am|[’']re|[’']m) (?:meeting|holding|hosting"
     r"|playing|travell?ing|visiting|flying|voting|opening|launching|closing|returning|leaving|arriving|heading|going)|is|are)"
@@ -42,7 +46,8 @@ _CALLED_FOR: Final = lazy_pattern(
 )
 """What is still to come: "called for a strike on Friday", "is doubtful for the game on Friday"."""
 _TO_COME: Final = lazy_pattern(
-    r"\b(?:[Aa]head of|[Pp]repar(?:e|es|ing) for|in (?:force|effect|place) for) (?:(?:an?|the|his|her|their) )?"
+    r"\b(?:[Aa]head of|[Pp]repar(?:e|es|ing) for|in (?:force|effect|place) for|[Tt]ickets for)"
+    r" (?:(?:an?|the|his|her|their) )?"
     r"(?:(?!\w+ed )[a-z-]+ ){0,3}(?:on )?\Z"
     r"|\bcalled for \Z|(?:\b(?:agrees?|agreed|likely|expected|urged|invited|ready|custody|bail)|,) to"
     r" (?!have\b)(?:(?<!, to )|(?=be ))[a-z]+"
@@ -59,13 +64,17 @@ _SAID_NOTHING: Final = lazy_pattern(
     r"|was to have\b[^,.;]*)\Z"
 )
 """What did not happen on a day: "would not say on Monday whether", "had been planned for"."""
-_WAS_DUE: Final = lazy_pattern(r"\b(?:was|were) (?:due|expected|scheduled|set|planned|supposed)\b[^.;]*\Z")
+_WAS_DUE: Final = lazy_pattern(
+    r"(?:\b(?:was|were)|,) (?:due|expected|scheduled|set|planned|supposed)\b[^.;]*\Z"
+)
 _CALLED_OFF: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))?,? (?:but|was|were)\b")
 """What was due on a day that is over: "was due to appear on Tuesday but fell ill"."""
 _HAPPENED: Final = lazy_pattern(
     r"\b(?:was|were|had|did|said|began|fell|went|came|took|gave|told|spoke|saw|broke|rose|grew|drew|flew|wrote|drove"
     r"|chose|sank|met|ran|who [a-z]+ed|which [a-z]+ed|that [a-z]+ed|(?:who|which|that|he|she|it|they|we|I) "
     r"(?:won|lost|left|held|made|got|beat|led|hit|sent|paid|sold|found|kept))\b[^,.;]*\Z"
+    r"|, (?!(?:scheduled|planned|expected|slated|supposed|proposed|delayed|postponed)\b)[a-z]{2,}ed "
+    r"(?:(?!to\b)[\w’'-]+ ){0,6}\Z"
 )
 """A verb in the past, in the clause that ends with a weekday: "after she was hit by a van on"."""
 _LOOKS: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))? (?:looks|promises|brings)\b")
@@ -100,7 +109,7 @@ class Clauses:
     """The sentences of a text, with the words of each that speak of the future."""
 
     def __init__(self, text: str, words: CalendarWords) -> None:
-        self.ends = [match.end() for match in re.finditer(r"[.!?][\"”’»]*\s+(?=[^\Wa-z])|\n\n", text)]
+        self.ends = [match.end() for match in _END.finditer(text)]
         self.text, self.words = text, words
         pattern = compiled(rf"(?<!\w)(?:{words.future})(?!\w)", re.IGNORECASE)
         self.future = [match.start() for match in pattern.finditer(text)]
@@ -186,6 +195,7 @@ class Clauses:
         return is_noun is None and (
             not verb[0].startswith(("is", "are", "am"))
             or verb[0].split()[1:] in ([], ["on"])
+            or verb[0].split()[1] in ("from", "at")
             or verb[0].split()[1].endswith("ing")
         )
 

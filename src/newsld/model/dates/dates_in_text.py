@@ -24,6 +24,8 @@ from newsld.model.dates.weekdays_in_text import find_weekdays
 from newsld.syntax.patterns import lazy_pattern
 
 _YEAR: Final = lazy_pattern(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)")
+_FAR: Final = 90
+"""The most days between a day without its year and the publication at which the tense does not matter."""
 _CLOSE: Final = 40
 """The most characters before an expression in which words that say which one is meant are looked for."""
 _PAST: Final = lazy_pattern(r"\b(?:was|were|did|began|took|won|\w{2,}ed)\b[^,.;]{0,20}\Z")
@@ -173,7 +175,7 @@ def _matches(text: str, words: CalendarWords, periods: bool) -> Iterator[FoundDa
     clauses = Clauses(text, words)
     if periods and words is calendar_words("en"):
         yield from find_periods(text, words, clauses.is_future)
-    yield from _calendar_days(text, words)
+    yield from _calendar_days(text, words, clauses)
     yield from _months(text, words, clauses)
     yield from _years(text, words)
     yield from find_weekdays(text, words, clauses)
@@ -181,7 +183,7 @@ def _matches(text: str, words: CalendarWords, periods: bool) -> Iterator[FoundDa
     yield from _distances(text, words)
 
 
-def _calendar_days(text: str, words: CalendarWords) -> Iterator[FoundDate]:
+def _calendar_days(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
     """Yield days of a month, with or without a weekday before and a year after them."""
     month, weekday = words.dated_month_pattern, words.weekday_pattern
     pattern = compiled(
@@ -198,6 +200,7 @@ def _calendar_days(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         day = int(match["day"] or match["first_day"])
         year = match["year"] or match["last_year"]
         is_since = _opens(text[max(0, match.start() - _CLOSE) : match.start()], words)
+        is_ahead = clauses.is_future(match.start())
         shift: int | None = None
         for which, years in named.items():
             of = compiled(rf" (?:of )?(?:{which}) year(?![\w’'-])", re.IGNORECASE).match(text, match.end())
@@ -212,6 +215,7 @@ def _calendar_days(text: str, words: CalendarWords) -> Iterator[FoundDate]:
             day: int = day,
             year: str | None = year,
             is_since: bool = is_since,
+            is_ahead: bool = is_ahead,
         ) -> str | None:
             if year is not None:
                 return _iso(int(year), number, day)
@@ -222,7 +226,13 @@ def _calendar_days(text: str, words: CalendarWords) -> Iterator[FoundDate]:
             near = [published.year - 1, published.year, published.year + 1]
             days = [date.fromisoformat(iso) for one in near if (iso := _iso(one, number, day)) is not None]
             days = [one for one in days if one <= published] or days if is_since else days
-            return min(days, key=lambda one: abs((one - published).days)).isoformat() if days else None
+            if not days:
+                return None
+            nearest = min(days, key=lambda one: abs((one - published).days))
+            if abs((nearest - published).days) > _FAR:
+                tense = [one for one in days if (one >= published) == is_ahead] or days
+                nearest = min(tense, key=lambda one: abs((one - published).days))
+            return nearest.isoformat()
 
         if 1 <= day <= 31:
             yield FoundDate(match.start(), end, "day", resolve)
@@ -260,7 +270,8 @@ def _months(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[Found
         elif compiled(rf"(?<!\w)(?:{words.next})\s+\Z", re.IGNORECASE).search(before):
             where = "next"
         elif clauses.is_future(
-            match.start("month"), after=len(match["month"]) + len(" would")
+            match.start("month"),
+            after=0 if text.startswith(" and", match.end()) else len(match["month"]) + len(" would"),
         ) or clauses.is_wanted(match.start("month")):
             where = "ahead"
         elif match["owner"] is None and (
