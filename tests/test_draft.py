@@ -867,6 +867,12 @@ def test_an_answer_that_is_too_long_to_search_says_so() -> None:
             True,
             "VELMORA",
         ),
+        (
+            "Bridge shut\n\nBy Ines Caldera\nVELMORA, March 12 (Wire) - A bridge was shut.",
+            "Bridge shut",
+            True,
+            "VELMORA",
+        ),
         ("Bridge shut\nVELMORA, 12 March 2025 — A bridge was\nshut.", "Bridge shut", False, "VELMORA"),
         ("By Ines Caldera\nA bridge in the town was\nshut on Wednesday.", None, True, "A bridge"),
         (
@@ -889,6 +895,17 @@ def test_an_opening_on_single_lines_is_read(
     assert text.text.startswith(first) and len(text.paragraphs) == 3
     names = [one.name for one in capture(text).entities]
     assert not any("VELMORA" in one.split()[1:] for one in names)
+
+
+def test_a_byline_of_markdown_is_a_paragraph(tmp_path: Path) -> None:
+    """It does not run into the dateline on the next line."""
+    raw = tmp_path / "raw.md"
+    story = "By Ines Caldera\nVELMORA, March 12 (Wire) - A bridge was shut.\n\nNobody was hurt.\n"
+    raw.write_text(f"# Bridge shut\n\n{story}", "utf-8")
+    assert invoke("draft", raw, "-o", tmp_path / "out.md").exit_code == 0
+    (article,) = newsld.read(tmp_path / "out.md")
+    assert article.headline == "Bridge shut" and len(article.text.split("\n\n")) == 3
+    assert not any("VELMORA" in (one.name or "") for one in article.people)
 
 
 def test_capitals_above_a_text_are_read_in_linear_time() -> None:

@@ -35,6 +35,8 @@ _REPORTS: Final = lazy_pattern(
 _FEW_WORDS: Final = 6
 _ENDS: Final = lazy_pattern(r"[.!?…:;,。！？।؟][\"'”’»“)\]]*\Z")
 _LONGEST_HEADLINE: Final = 160
+_HEADING: Final = lazy_pattern(r"#{1,6} [^\n]+\n\n")
+"""The headline of Markdown."""
 _MOST_OPENING: Final = 4
 """The most lines of a headline, a byline and the like above the first line of a story."""
 _BYLINE: Final = lazy_pattern(r"(?:By|BY|Von|Par|Por|Di|Door) [^\W\d_a-z]")
@@ -95,7 +97,9 @@ def separate_opening(text: str, language: str | None) -> str:
     Its first lines have to have a byline such as "By Ana Ruiz", or end before a dateline: "VELMORA, March 4 (Wire) -".
     Other lines that are wrapped stay together.
     """
-    first, blank, rest = text.partition("\n\n")
+    heading = _HEADING.match(text)
+    above = heading[0] if heading is not None else ""
+    first, blank, rest = text[len(above) :].partition("\n\n")
     lines = [line.strip() for line in first.split("\n", _MOST_OPENING)]
     starts: set[int] = set()
     for index, line in enumerate(lines):
@@ -109,7 +113,7 @@ def separate_opening(text: str, language: str | None) -> str:
             break
     starts = {one for one in starts if 0 < one < len(lines)}
     parts = [("\n\n" if index in starts else "\n") + line for index, line in enumerate(lines)]
-    return "".join(parts)[1:] + blank + rest if starts else text
+    return above + "".join(parts)[1:] + blank + rest if starts else text
 
 
 def split_byline(text: str, language: str | None) -> tuple[tuple[str, ...], str]:

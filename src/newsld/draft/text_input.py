@@ -173,7 +173,7 @@ def _from_text(raw: TextInput, options: TextOptions) -> tuple[TextInput | None, 
             hint = "if it is part of the text, move it back in the draft"
             findings.append(Finding("NLD-DRF-009", message, suggestion=hint, file=raw.name, line=1, column=1))
     if not authors:
-        authors, text = split_byline(text, language)
+        authors, text = split_byline(separate_opening(text, language), language)
     if authors:
         message = f"the byline is used for the author: {', '.join(authors)}"
         hint = "if it is part of the text, move it back in the draft"
@@ -214,6 +214,7 @@ def _complete(
 def _read_markdown(source: Source, text: str, options: TextOptions) -> tuple[TextInput | None, list[Finding]]:
     """Return the text of Markdown without front matter; its layout is that of the file."""
     cleaned, findings = clean_text(text)
+    cleaned = separate_opening(cleaned, options.language)
     header = f"---\nnewsld: {STORY_VERSION}\nmentions: explicit\n---\n"
     story = Source(f"{header}{cleaned}\n".encode(), name=source.name)
     text_input, more = _read_story(story, "markdown", Settings(), options)
