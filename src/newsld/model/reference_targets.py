@@ -18,7 +18,6 @@ COLLECTION_KINDS: Final[Mapping[str, str]] = {
 }
 """The kind of thing in each collection; these collections share one namespace of ids."""
 
-ANY_KIND: Final = frozenset(COLLECTION_KINDS.values())
 CITATION_KIND: Final = frozenset({"citation"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from newsld.draft.engine.bodies import is_company
@@ -101,7 +102,7 @@ def add_references(
     A description that means one entity each time is another name of it, and no reference.
     """
     text = sources.entities.text
-    sources.references += [one for _, one in _Reader(sources).forms(paragraphs, attributions)]
+    sources.references += [*_Reader(sources).references(paragraphs, attributions)]
     descriptions: dict[str, dict[Span, Entity]] = {}
     for one in sources.references:
         if _DESCRIPTION.fullmatch(words := one.span.slice(text)):
@@ -136,23 +137,21 @@ class _Reader:
                 self.at[span.start] = person  # "Voltan’s office denied that he …"
         self.taken = {one.span.start for one in sources.references}
 
-    def forms(
+    def references(
         self, paragraphs: Sequence[Paragraph], attributions: Iterable[Attribution]
-    ) -> Iterator[tuple[str, Reference]]:
-        """Yield each reference with the name of its form."""
-        for form, span, one in self._descriptions():
-            self._take(span, one)
-            yield form, Reference(span, one, "reference: description")
-        for read in (self._people(paragraphs), self._speakers(attributions), self._subjects(paragraphs)):
-            for form, span, one in read:
-                self._take(span, one)
-                yield form, Reference(span, one, "reference: pronoun")
+    ) -> Iterator[Reference]:
+        """Yield the descriptions and then the pronouns; each one is known when the next one is read."""
+        pronouns = chain(self._people(paragraphs), self._speakers(attributions), self._subjects(paragraphs))
+        for found, rule in (
+            (self._descriptions(), "reference: description"),
+            (pronouns, "reference: pronoun"),
+        ):
+            for span, one in found:
+                self.taken.add(span.start)
+                self.at[span.start] = one
+                yield Reference(span, one, rule)
 
-    def _take(self, span: Span, one: Entity) -> None:
-        self.taken.add(span.start)
-        self.at[span.start] = one
-
-    def _people(self, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Span, Entity]]:
+    def _people(self, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Span, Entity]]:
         """Yield the pronouns for a person: the only one that fits in the sentence so far, or in the one before."""
         earlier: list[_Mention] = []
         for paragraph in paragraphs:
@@ -166,7 +165,7 @@ class _Reader:
                         if found is not None and self._is_subject_of(found, sentence.tokens, index):
                             found = None  # "Stavik summoned her"
                         if found is not None:
-                            yield token.low, Span(token.start, token.end), found
+                            yield Span(token.start, token.end), found
                         groups[-1].append(_Mention(token.start, token.end, found, _GENDERS[token.low]))
                     if mention is not None:
                         groups[-1].append(mention)
@@ -222,7 +221,7 @@ class _Reader:
                 return person
         return None
 
-    def _speakers(self, attributions: Iterable[Attribution]) -> Iterator[tuple[str, Span, Entity]]:
+    def _speakers(self, attributions: Iterable[Attribution]) -> Iterator[tuple[Span, Entity]]:
         """Yield "it" and "they" with which the statement of an organization or a group begins."""
         for one in attributions:
             speaker, content = one.chain[-1][0], one.content[0]
@@ -234,9 +233,9 @@ class _Reader:
                 continue
             is_plural = match["word"].startswith("th")
             if speaker.kind == "Group" if is_plural else speaker.kind not in ("Group", "Person"):
-                yield f"{match['word']} speaker", span, speaker
+                yield span, speaker
 
-    def _subjects(self, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Span, Entity]]:
+    def _subjects(self, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Span, Entity]]:
         """Yield "its" and "it" for the organization or country that the sentence, or the one before, begins with."""
         for paragraph in paragraphs:
             before: Entity | None = None
@@ -250,11 +249,7 @@ class _Reader:
                     for token in self._its(
                         sentence, Span(named[0][0] if subject else sentence.span.start, end)
                     ):
-                        yield (
-                            f"{token.low} {'subject' if subject else 'before'}",
-                            Span(token.start, token.end),
-                            meant,
-                        )
+                        yield Span(token.start, token.end), meant
                 start = sentence.span.start
                 before = subject or (self._thing_at(start) if start in self.taken else None)
 
@@ -294,7 +289,7 @@ class _Reader:
         is_owner = is_possessive(self.text, end) or is_object(self.text, start)
         return opens_sentence(self.text, start) and not is_owner
 
-    def _descriptions(self) -> Iterator[tuple[str, Span, Entity]]:
+    def _descriptions(self) -> Iterator[tuple[Span, Entity]]:
         """Yield "the company" and the like where one entity fits: by its name, or by its kind."""
         described = self._described()
         for match in _DEFINITE.finditer(self.text):
@@ -306,9 +301,9 @@ class _Reader:
             named = _different(one for one in before if noun in _NAMED and _has_word(one, noun))
             called = _different(one for one in before if noun in described.get(one.name, ()))
             if len(named) == 1 and (noun != "party" or self._is_only_party(named[0])):
-                yield "the NAMED", span, named[0]
+                yield span, named[0]
             elif len(called) == 1 and not named:
-                yield "the CALLED", span, called[0]
+                yield span, called[0]
             elif not named and not called and (noun in _COMPANY or noun in _PAPERS):
                 kind: Kind = "Organization" if noun in _COMPANY else "NewsMediaOrganization"
                 every = _different(
@@ -319,7 +314,7 @@ class _Reader:
                     begin = self.text.rfind("\n\n", 0, span.start)
                     near = _different(one for at, one in mentions if one in every and at.start > begin)
                 if len(near) == 1:
-                    yield ("the CLASS only" if len(every) == 1 else "the CLASS near"), span, near[0]
+                    yield span, near[0]
 
     def _is_only_party(self, party: Entity) -> bool:
         """Return whether a text has one organization that may be called a party."""

@@ -18,9 +18,10 @@ OF_WORD: Final = lazy_pattern(
     r"\s(?:of|for|from|in|at|to|on|with|by|close|familiar|briefed|near|who|whose|der|des|von|vom|aus|im)\s"
 )
 """A preposition, or another word, that ends the noun of a description."""
-_NOUNS: Final = "|".join(sorted(DOCUMENT_NOUNS | {"screenshot", "screenshots", "recording", "recordings"}))
+_DOCUMENTS: Final = "|".join(sorted(DOCUMENT_NOUNS))
+_NOUNS: Final = f"{_DOCUMENTS}|recordings?"
 DOCUMENT: Final = lazy_pattern(
-    rf"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:{'|'.join(sorted(DOCUMENT_NOUNS))})\s+"
+    rf"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:{_DOCUMENTS})\s+"
     r"(?:(?:issued|filed|released|published|seen|presented|drafted|drawn up|prepared|written|compiled|put out)\s+)?"
     r"(?P<by>by|from|of|in|on)\s+"
 )
@@ -47,7 +48,7 @@ _LATER_IN_IT: Final = lazy_pattern(
 )
 """The words after a source that say that it speaks in a document."""
 _SEVERAL: Final = lazy_pattern(
-    rf"\b(?:(?:{'|'.join(sorted(DOCUMENT_NOUNS))})s|replies|banners|placards|signs)\b[^.!?\n]*[.!?;,:]\s+\Z"
+    rf"\b(?:(?:{_DOCUMENTS})s|replies|banners|placards|signs)\b[^.!?\n]*[.!?;,:]\s+\Z"
 )
 """Documents, up to the end of the sentence or clause that mentions them."""
 _LONGEST_NAME: Final = 60

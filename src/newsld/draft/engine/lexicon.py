@@ -104,7 +104,6 @@ _PLACE_WORDS: Final = word_set(
     "Marina Lighthouse Coastline Delta Lagoon Reservoir Fjord Oilfield Refinery Zone Corridor Crossing "
     "Hall House Hill Mountain Straße Platz Brücke See Insel Wald Tal"
 )
-_PLACE_STARTS: Final = word_set("Mount Lake Cape Port Fort Saint St Bad River Gulf Strait Isle Camp")
 _SURNAMES: Final = word_set("Hall House Hill Woods Marsh Castle Springs Heights Band Steel Homes Lane Power")
 """Words for places and organizations that are frequent surnames."""
 _FULL_NAME: Final = 2

@@ -63,10 +63,6 @@ _OURS: Final = ("this newspaper", "this website", "this magazine", "our reporter
 _NO_SOURCE: Final = word_set(
     "who which that this what i you some others many those one everyone nobody someone people"
 )
-_OURSELVES: Final = lazy_pattern(
-    r"(?:this|our) (?:news)?(?:paper|site|website|magazine|programme|reporters?)"
-)
-"""How a medium speaks of itself."""
 _WITHHELD: Final = word_set(
     "official officials source sources person diplomat diplomats insider insiders aide aides witness "
     "witnesses spokesman spokeswoman spokesperson whistleblower adviser advisers"

@@ -193,6 +193,10 @@ def _calendar_days(text: str, words: CalendarWords, clauses: Clauses) -> Iterato
         rf"(?:,? (?P<last_year>[12]\d{{3}})(?!\d))?)"
     )
     named = {words.last: -1, words.next: 1, words.this: 0} if words is calendar_words("en") else {}
+    of_years = [
+        (years, compiled(rf" (?:of )?(?:{which}) year(?![\w’'-])", re.IGNORECASE))
+        for which, years in named.items()
+    ]
     for match in pattern.finditer(text):
         name = match["month"] or match["second_month"]
         end = match.end()
@@ -202,9 +206,9 @@ def _calendar_days(text: str, words: CalendarWords, clauses: Clauses) -> Iterato
         is_since = _opens(text[max(0, match.start() - _CLOSE) : match.start()], words)
         is_ahead = clauses.is_future(match.start())
         shift: int | None = None
-        for which, years in named.items():
-            of = compiled(rf" (?:of )?(?:{which}) year(?![\w’'-])", re.IGNORECASE).match(text, match.end())
-            shift, end = (years, of.end()) if of is not None and year is None else (shift, end)
+        for years, pattern_of_year in of_years if year is None else ():
+            if of := pattern_of_year.match(text, match.end()):
+                shift, end = years, of.end()
 
         def resolve(
             published: date | None,
