@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from newsld.draft.run import DraftOptions
     from newsld.draft.text_input import TextInput
     from newsld.pipeline.settings import FailOn
+
+_RULES_ALONE: Final = (
+    "these are rules alone; to find more, install newsld[draft] and name a spaCy pipeline in newsld.toml:"
+    ' pipeline = "en_core_web_sm"'
+)
+"""What a draft without a spaCy pipeline says before its totals."""
 
 
 @click.command("draft", no_args_is_help=False)
@@ -219,6 +225,7 @@ def _draft_all(
 ) -> None:
     """Make the drafts of all texts offline, and write each as soon as it is there."""
     from newsld.draft.run import draft_all, find_texts
+    from newsld.pipeline.settings import find_settings
 
     if texts.count("-") > 1:
         raise UsageError("standard input (-) can be read only once: remove one -")
@@ -235,7 +242,8 @@ def _draft_all(
             report.exit_code = max(report.exit_code, 1)
         writer.add(draft)
     writer.close()
-    totals.print()
+    is_ruled = all(find_settings(Path("" if text == "-" else text)).pipeline is None for text in texts)
+    totals.print(advice=_RULES_ALONE if is_ruled else None)
 
 
 def _single_text(texts: tuple[str, ...], options: DraftOptions, report: DraftReport) -> TextInput | None:

@@ -85,10 +85,12 @@ class DraftTotals:
             self._drafts += 1
             self._counts = (items + counts[0], look + counts[1], refused + counts[2])
 
-    def print(self) -> None:
-        """Write the line to standard error, except with `--quiet`."""
+    def print(self, *, advice: str | None = None) -> None:
+        """Write the line to standard error, after a line of advice, except with `--quiet`."""
         if not self._drafts or is_quiet():
             return
+        if advice is not None:
+            print_stderr(advice)
         items, look, refused = self._counts
         drafts = f"{pluralize(self._drafts, 'draft')}: " if self._drafts > 1 else ""
         print_stderr(f"{drafts}{pluralize(items, 'item')}, {look} to look at, {refused} refused")
