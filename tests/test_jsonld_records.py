@@ -283,13 +283,23 @@ def archive() -> bytes:
 @pytest.mark.parametrize("profile", ["full", "page"])
 @pytest.mark.parametrize("shape", ["nested", "graph"])
 def test_an_archive_says_the_same_whether_articles_were_made_of_it_or_not(profile: Any, shape: Any) -> None:
-    """Lines of every kind give the same outputs, findings and counts both ways."""
+    """Lines of every kind give the same outputs, findings and counts, from records, articles, or both."""
     content = archive()
     options = WriteOptions(jsonld=profile, shape=shape)
+    stories = list(read_stories(Source(content, name="archive.jsonl"), "jsonl"))
+    from_articles = b"".join(
+        [
+            find_format("jsonld").write_line(story.article, options, number)
+            for number, story in enumerate(stories)
+            if story.article is not None
+        ]
+    )
     task = WorkUnit(0, "archive.jsonl", "jsonl", Settings(), content=content)
     alone = convert(task, ConvertOptions(("jsonld",), (), options))
     beside = convert(task, ConvertOptions(("jsonld", "jsonl"), (), options))
-    assert alone.lines["jsonld"] == beside.lines["jsonld"]
+    assert from_articles == alone.lines["jsonld"] == beside.lines["jsonld"]
+    errors = [one for story in stories for one in story.findings if one.severity == "error"]
+    assert errors == [one for one in alone.findings if one.severity == "error"]
     assert alone.findings == beside.findings
     assert alone.findings
     assert (alone.documents, alone.articles) == (beside.documents, beside.articles)
@@ -301,7 +311,7 @@ def test_an_archive_says_the_same_whether_articles_were_made_of_it_or_not(profil
 def test_no_article_is_made_of_a_sound_line_that_is_to_be_jsonld(monkeypatch: pytest.MonkeyPatch) -> None:
     """And one is made where another format asks for it."""
 
-    def refuse(_: Any) -> None:
+    def refuse(*_: Any) -> None:
         raise AssertionError("an article is made")
 
     (article,) = newsld.read(STORIES["ferry"])
@@ -317,10 +327,13 @@ def test_no_article_is_made_of_a_sound_line_that_is_to_be_jsonld(monkeypatch: py
 
 
 def test_sound_lines_come_as_rows_and_others_as_articles() -> None:
-    """Rows where they will do, articles where they are needed, and neither where there is an error."""
-    told = [story.writable for story in read_stories(Source(archive()), "jsonl", as_records=True)]
-    kinds = {type(one).__name__ for one in told}
-    assert kinds == {"JsonRecords", "NewsArticle", "NoneType"}
+    """Rows where they will do, articles where they are needed, both where they are, and neither for an error."""
+    for with_article, kinds in (
+        (False, {("NoneType", "JsonRecords"), ("NewsArticle", "NoneType"), ("NoneType", "NoneType")}),
+        (True, {("NewsArticle", "JsonRecords"), ("NewsArticle", "NoneType"), ("NoneType", "NoneType")}),
+    ):
+        stories = read_stories(Source(archive()), "jsonl", as_records=True, with_article=with_article)
+        assert {(type(one.article).__name__, type(one.records).__name__) for one in stories} == kinds
 
 
 @given(damaged())

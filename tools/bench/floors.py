@@ -64,9 +64,11 @@ def measure() -> str:
 def convert_lines(content: bytes) -> None:
     """Convert the lines of an archive to JSON-LD as an export does, without keeping the results."""
     options = WriteOptions()
-    for story in read_stories(Source(content), "jsonl", include_info=False, as_records=True):
-        assert story.writable is not None
-        find_format("jsonld").write_line(story.writable, options, 1)
+    for story in read_stories(
+        Source(content), "jsonl", include_info=False, as_records=True, with_article=False
+    ):
+        assert story.records is not None
+        find_format("jsonld").write_line(story.records, options, 1)
 
 
 def _to_jsonld(name: str, article: NewsArticle) -> Iterator[Row]:

@@ -46,7 +46,7 @@ class StoryResult(NamedTuple):
     """One article of an input, None when it has an error, and its findings.
 
     `number` counts the documents of the input from 1; it is None for findings about the input as a whole. `records`
-    replace the article where the caller requested them and the story allows it.
+    replace the article, or are given in addition, where the caller requested them and the story allows it.
     """
 
     article: NewsArticle | None
@@ -56,9 +56,13 @@ class StoryResult(NamedTuple):
     address: StoryAddress | None = None
 
     @property
-    def writable(self) -> NewsArticle | JsonRecords | None:
-        """The article, or its records, for a format to write; None when an error prevents that."""
-        return self.records if self.article is None else self.article
+    def is_writable(self) -> bool:
+        """Whether a format can write it: no error prevents that."""
+        return self.article is not None or self.records is not None
+
+    def content_for(self, format_: Format) -> NewsArticle | JsonRecords | None:
+        """Return its records for a format that is written from them, otherwise the article."""
+        return self.records if self.records is not None and format_.from_records else self.article
 
 
 class LoadResult(NamedTuple):
@@ -126,15 +130,16 @@ def read_stories(
     include_info: bool = True,
     rules: frozenset[str] | None = None,
     as_records: bool = False,
+    with_article: bool = True,
     findings_only: bool = False,
 ) -> Iterator[StoryResult]:
     """Yield the stories of one input; JSON Lines and CSV are read one story at a time.
 
     Without `include_info`, findings of severity info are left out. With `rules` (codes), the input is checked by these
     rules and no others, including published markup that newsld did not write. Without, only the checks that the
-    output of a story depends on are run. With `as_records`, a story that is valid as plain data is returned as the
-    records that its JSON-LD is written from, unless a rule needs its article. With `findings_only`, no article is
-    returned, so that a valid story needs no models. Raises as `load` does.
+    output of a story depends on are run. With `as_records`, a story that is valid as plain data has the records that
+    its JSON-LD is written from; without `with_article`, it then has no article, unless a rule needs it. With
+    `findings_only`, no article is returned, so that a valid story needs no models. Raises as `load` does.
     """
     settings = settings or Settings()
     shared = load_shared_entities(settings.entities) if settings.entities else None
@@ -147,7 +152,9 @@ def read_stories(
         if (finding := too_large(source, known, settings.size_limit)) is not None:
             yield StoryResult(None, (finding,))
             return
-        reader = _InputReader(source, known, settings, shared, include_info, rules, as_records, findings_only)
+        reader = _InputReader(
+            source, known, settings, shared, include_info, rules, as_records, with_article, findings_only
+        )
         yield from reader.check_markup() if rules is not None and known.has_markup else reader.read()
     except OSError as error:
         if source.walked:
@@ -168,6 +175,7 @@ class _InputReader(NamedTuple):
     include_info: bool
     rules: frozenset[str] | None
     as_records: bool
+    with_article: bool
     findings_only: bool
 
     @property
@@ -177,13 +185,13 @@ class _InputReader(NamedTuple):
         return self.settings.read_options(entities, notes=self.include_info)
 
     @property
-    def may_be_records(self) -> bool:
-        """True if a story may be returned as records: no rule needs its article."""
-        if not self.as_records or self.rules is None:
-            return self.as_records
+    def needs_article(self) -> bool:
+        """True if a story with records needs its article too: the caller, or a rule, needs it."""
+        if self.with_article or self.rules is None:
+            return self.with_article
         from newsld.checks.capture import has_capture_rules
 
-        return not has_capture_rules(self.rules)
+        return has_capture_rules(self.rules)
 
     def check_markup(self) -> Iterator[StoryResult]:
         """Yield the findings of published markup, and the results of newsld's own stories in it."""
@@ -264,16 +272,16 @@ class _InputReader(NamedTuple):
         from newsld.pipeline.story_checks import check_data, valid_records, validate_story
 
         setting_findings = apply_settings(document.data, self.settings.zone, self.shared)
-        records = valid_records(document.data) if self.may_be_records and not blocked else None
+        records = valid_records(document.data) if self.as_records and not blocked else None
         article: NewsArticle | None = None
         if self.findings_only and records is None:
             from newsld.model.plain_article import plain_article
 
             article = plain_article(document.data, surrogates=document.may_contain_surrogates())
-        if records is not None or article is not None:
+        if article is not None or (records is not None and not self.needs_article):
             findings = check_data(document.data, records)
         else:
-            article, findings = validate_story(document)
+            article, findings = validate_story(document, records)
         required = {id(finding) for finding in findings if finding.severity == "error"}
         if self.rules is not None and article is not None:
             from newsld.checks.capture import check_capture

@@ -48,8 +48,13 @@ def check_article(article: NewsArticle, *, rules: frozenset[str] | None = None) 
     return sort_findings(findings)
 
 
-def validate_story(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
-    """Return the article of a document, None when its structure is invalid, and the findings of every check."""
+def validate_story(
+    document: Document, records: JsonRecords | None = None
+) -> tuple[NewsArticle | None, list[Finding]]:
+    """Return the article of a document, None when its structure is invalid, and the findings of every check.
+
+    `records` are those of its data, if it has any.
+    """
     from newsld.model.from_document import model_errors, read_article
 
     data = document.data
@@ -61,7 +66,7 @@ def validate_story(document: Document) -> tuple[NewsArticle | None, list[Finding
     if article is None or data.get("newsld") != STORY_VERSION or data["newsld"] is True:
         findings = check_structure(document)
         findings += model_findings or ([] if findings or article is not None else model_errors(data))
-    return article, findings + check_data(data)
+    return article, findings + check_data(data, records)
 
 
 def valid_records(data: dict[str, Any]) -> JsonRecords | None:

@@ -95,12 +95,7 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
     result = ConvertResult(unit.place, read=unit.read)
     rules = unit.settings.rules.codes(unit.path or unit.name)
     # Only for lines: hand-written stories rarely qualify, and finding that out takes time.
-    as_records = (
-        lines
-        and not options.aggregated
-        and options.summarize is None
-        and all(find_format(name).from_records for name in options.formats)
-    )
+    from_records = [find_format(name).from_records for name in options.formats]
     renderer = Renderer(options, result, lines=lines, name=unit.name, shift=unit.first_number - 1)
     for story in read_stories(
         source,
@@ -108,7 +103,8 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
         unit.settings,
         include_info=options.include_info,
         rules=rules if options.check else None,
-        as_records=as_records,
+        as_records=lines and any(from_records),
+        with_article=bool(options.aggregated or options.summarize or not all(from_records)),
         findings_only=not (options.formats or options.aggregated or options.summarize),
     ):
         if story.number is not None:
@@ -117,11 +113,11 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
         if is_stream and options.limit_findings and len(findings) > MOST_SHOWN:
             findings = limit_findings(sort_findings(findings))
         result.findings += findings
-        if story.address is not None and (options.check or story.writable is not None):
+        if story.address is not None and (options.check or story.is_writable):
             part = story.number or 1
             number = part + unit.first_number - 1
             result.stories.append(AddressedStory(number, part, story.address))
-        if story.writable is not None:
+        if story.is_writable:
             renderer.render(story)
     _finish_lines(result, options)
     if result.unplaced:
@@ -187,9 +183,9 @@ class Renderer:
             self._aggregate(story, story.article, number)
 
     def _write(self, story: StoryResult, format_name: str, number: int) -> None:
-        content, result = story.writable, self.result
+        format_, result = find_format(format_name), self.result
+        content = story.content_for(format_)
         assert content is not None, "only stories without errors are rendered"
-        format_ = find_format(format_name)
         if not format_.written_as_lines(self._lines):
             written = format_.write(content, self._write_options)
             result.outputs.append(RenderedArticle(format_name, number, written))
