@@ -640,13 +640,13 @@ def test_what_two_engines_say_is_sure() -> None:
     """With the offline engine, items that both have are sure, and the others say what the rules say."""
     text = TextInput(TEXT, published="2025-03-05")
     changed = copy.deepcopy(ANSWER)
-    changed["dates"][0]["date"] = "2025-03-03"
+    changed["dates"][0]["date"] = "2025-02-25"
     result = draft_from_answer(text, [("answer.json", json.dumps(changed))], AT, engine=find_engine())
     state = result.article.draft
     assert state is not None
     assert {"coast-wire", "ines-farrow", "date-2025-03-07"} <= set(state.sure)
-    (doubtful,) = [one for one in state.look if one.item == "date-2025-03-03"]
-    assert (doubtful.what, doubtful.instead) == ("2025-03-03", "2025-03-04")
+    (doubtful,) = [one for one in state.look if one.item == "date-2025-02-25"]
+    assert (doubtful.what, doubtful.instead) == ("2025-02-25", "2025-03-04")
     assert result.article.generated is not None and "rules" in result.article.generated.by
     holds(result.article)
 
@@ -654,12 +654,12 @@ def test_what_two_engines_say_is_sure() -> None:
 def test_what_a_capture_says_against_its_words_is_to_look_at() -> None:
     """The rules of `check` judge an answer: a wrong number, a wrong weekday, a speaker who is not the source."""
     changed = copy.deepcopy(ANSWER)
-    changed["figures"][0]["number"] = "12000"
+    changed["figures"][0] |= {"bound": "between", "to": "12000"}
     changed["quotations"][1]["speaker"] = "Coast Wire"
     article, _ = draft(changed)
     assert article.draft is not None
     why = {one.item: one.why or "" for one in article.draft.look}
-    assert "its min is 12000" in why["1-200-dockers"]
+    assert "its max is 12000" in why["1-200-dockers"]
     assert "its citation ines-farrow ends with ines-farrow" in why["a-blow-to-the-islands"]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from newsld.draft.answer import Answer, AnswerItem, DateItem, EventItem, RoleItem
+from newsld.draft.corrections import Corrections
 from newsld.draft.entity_table import PLACES, EntityTable, unique_id
 from newsld.draft.grounding import Grounder, Hints
 from newsld.draft.statements import StatementBuilder
@@ -64,6 +65,8 @@ class _StoryBuilder:
         self.text = text
         self.answer = answer
         self.grounder = Grounder(text.text) if answer.by is None else Grounder(text.text, most_searched=None)
+        self.corrections = Corrections(text, self.grounder) if answer.by is None else None
+        """What an engine found needs none."""
         self.entities = EntityTable(self.grounder, text.known)
         self.items: list[CapturedItem] = []
         self.dates: dict[tuple[Span, str], None] = {}
@@ -81,7 +84,7 @@ class _StoryBuilder:
         mentions = list(entities.story_mentions(self.event_spans))
         mentions += [{"words": span._asdict(), "date": date} for span, date in self.dates]
         self._add_roles(answer.roles)
-        statements = StatementBuilder(self.grounder, entities, self.events)
+        statements = StatementBuilder(self.grounder, entities, self.events, self.corrections)
         statements.add_citations(answer.citations)
         statements.add_quotations(answer.quotations)
         statements.add_figures(answer.figures)
@@ -125,9 +128,15 @@ class _StoryBuilder:
     def _add_dates(self, items: Iterable[DateItem]) -> None:
         numbers: dict[str, int] = {}
         used: set[Span] = set()
-        for item in items:
-            hints = Hints(given=_first(item.spans), used=used)
-            span = self.grounder.find(item.words, item.paragraph, f"{item.pointer}/words", hints)
+        for given in items:
+            hints = Hints(given=_first(given.spans), used=used)
+            span = self.grounder.find(given.words, given.paragraph, f"{given.pointer}/words", hints)
+            item = given
+            if self.corrections is not None and span is not None:
+                corrected = self.corrections.date(given, span)
+                if corrected is None:
+                    continue
+                item = corrected
             date = self._edtf(item.date, f"{item.pointer}/date")
             if span is None or date is None or (span, date) in self.dates:
                 continue

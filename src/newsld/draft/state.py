@@ -23,8 +23,8 @@ UNLISTED: Final = re.compile(r"(?:(refused)-\d+|(missed)-[a-z]+-\d+|(date)-[\da-
 
 _COSTS: Final = ("citation", "quotation", "entity", "figure", "date", "role", "event")
 """The kinds of items in the order of what a mistake costs."""
-_TELLING: Final = frozenset({"NLD-DRF-003", "NLD-DRF-005", "NLD-DRF-006"})
-"""The findings about an answer that make an item of the draft one to look at: a part was refused, or repaired."""
+_TELLING: Final = frozenset({"NLD-DRF-003", "NLD-DRF-005", "NLD-DRF-006", "NLD-DRF-013"})
+"""The findings about an answer that make an item one to look at: a part was refused, repaired or corrected."""
 _MOST_REFUSED: Final = 100
 
 

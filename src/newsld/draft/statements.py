@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from newsld.checks.capture.attribution import mode_of
 from newsld.draft.answer import AnswerItem, CitationItem, FigureItem, QuotationItem
+from newsld.draft.corrections import Corrections
 from newsld.draft.entity_table import EntityTable, unique_id
 from newsld.draft.grounding import Grounder, Hints
 from newsld.formats.markdown.defaults import Subjects
@@ -38,7 +39,8 @@ _QUALIFIERS: Final = lazy_pattern(
 class StatementBuilder:
     """A builder of the citations, quotations and figures of a story. `items` are those of the answer that are used.
 
-    `events` are the events by id. `citations`, `quotations` and `figures` are plain data by id.
+    `events` are the events by id, `corrections` those of figures, if any. `citations`, `quotations` and `figures` are
+    plain data by id.
     """
 
     def __init__(
@@ -46,10 +48,12 @@ class StatementBuilder:
         grounder: Grounder,
         entities: EntityTable,
         events: Mapping[str, Mapping[str, Any]],
+        corrections: Corrections | None = None,
     ) -> None:
         self.grounder = grounder
         self.entities = entities
         self.events = events
+        self.corrections = corrections
         self.citations: dict[str, dict[str, Any]] = {}
         self.quotations: dict[str, dict[str, Any]] = {}
         self.figures: dict[str, dict[str, Any]] = {}
@@ -242,9 +246,15 @@ class StatementBuilder:
     def add_figures(self, items: Iterable[FigureItem]) -> None:
         """Add the figures whose words are in the text."""
         used: set[Span] = set()
-        for item in items:
-            hints = Hints(given=item.spans[0] if item.spans else None, used=used, stating=True)
-            span = self.grounder.find(item.words, item.paragraph, f"{item.pointer}/words", hints)
+        for given in items:
+            hints = Hints(given=given.spans[0] if given.spans else None, used=used, stating=True)
+            span = self.grounder.find(given.words, given.paragraph, f"{given.pointer}/words", hints)
+            item = given
+            if self.corrections is not None and span is not None:
+                corrected = self.corrections.figure(given, span)
+                if corrected is None:
+                    continue
+                item = corrected
             values = self._values(item)
             if span is None or values is None or span in used:
                 continue
