@@ -441,3 +441,83 @@ def test_newsrooms_write_dates_in_many_ways(line: str) -> None:
     assert dates == [edtf for _, edtf in expected]
     for one, (words, _) in zip(found, expected, strict=True):
         assert words in text[one.start : one.end] or text[one.start : one.end] in words
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("They ran it between June 2017 and March 2021.", ["2017-06/2021-03"]),
+        ("It was tested between March 2022 and the end of last year.", ["2022-03/2024"]),
+        ("He served from 2019 until March 2024.", ["2019/2024-03"]),
+        ("It grew from 3 in 2019 to 8 in 2023.", ["2019", "2023"]),
+        ("Sales fell in the 13 weeks to 2 February.", ["2024-11-04/2025-02-02"]),
+        ("Profit rose in the six months ended Dec. 31.", ["2024-07/2024-12"]),
+        ("Profit for the year to the end of June would be lower.", ["2024-07/2025-06"]),
+        ("Profit for the year ended June 30 was lower.", ["2023-07/2024-06"]),
+        ("They sold 40 in the first nine months of last year.", ["2024-01/2024-09"]),
+        ("Shares have lost half since the start of the year.", ["2025-01-01/.."]),
+        ("They met on April 24 and 25.", ["2025-04-24/2025-04-25"]),
+        ("It opens on 1, 2 and 3 April.", ["2025-04-01/2025-04-03"]),
+        ("It plays on 3 and 5 May.", ["{2025-05-03,2025-05-05}"]),
+        ("It will fall on March 30 or 31.", ["[2025-03-30,2025-03-31]"]),
+        ("Half a century ago it stood.", ["1975"]),
+        ("A quarter of a century ago it stood.", ["2000"]),
+        ("A decade ago it stood.", ["2015"]),
+        ("They closed over Easter.", ["2024-03-31"]),
+        ("They will close on Good Friday.", ["2025-04-18"]),
+        ("He was found on Thanksgiving Day.", ["2024-11-28"]),
+        ("Sales rose in its third quarter.", ["2024-35"]),
+        ("Sales rose in last year’s third quarter.", ["2024-35"]),
+        ("Call 020 7946 1990-1992 for help.", []),
+        ("It gets more rain than normally falls between June and August.", [None]),
+    ],
+)
+def test_more_than_a_day_is_read_as_its_first_and_last_day(text: str, edtf: list[str | None]) -> None:
+    """Ranges, listed days, spans of a business, holidays and parts of a century are read, and phone numbers are not."""
+    assert [one.date for one in find_dates(text, WEDNESDAY, "en", periods=True)] == edtf
+    assert all(one is None or Edtf(one) for one in edtf)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Pay will rise, according to rules issued on Monday.", ["2025-03-03"]),
+        ("The act will complete a reform, the papers said on Sunday.", ["2025-03-02"]),
+        ("She, who will be 80 soon, was rushed to the clinic early on Monday.", ["2025-03-03"]),
+        ("The road will stay shut after two bombs ripped through a hotel on Monday.", ["2025-03-03"]),
+        ("The team pulled out due to injuries on Monday.", ["2025-03-03"]),
+        ("The mine should have been cleared since gas had built up on Sunday.", ["2025-03-02"]),
+        ("His words bore witness to Monday’s attack.", ["2025-03-03"]),
+        ("The talks were moved to Friday.", ["2025-03-07"]),
+        ("He has praised the court and on Monday thanked its staff, who will retire.", ["2025-03-03"]),
+        ("Crews restored power by Tuesday evening.", ["2025-03-04"]),
+        ("Crews must restore power by Tuesday evening.", ["2025-03-11"]),
+        ("It was kept secret until Tuesday, when prosecutors said that he had fled.", ["2025-03-04"]),
+        ("Residents have been asked to stay in until Tuesday.", ["2025-03-11"]),
+        ("On Sunday, the six-million-kilowatt station at the dam will start up.", ["2025-03-09"]),
+        ("On Sunday, the port announced plans to grow.", ["2025-03-02"]),
+        ("He said on Tuesday that Sunday’s local elections will go ahead.", ["2025-03-04", "2025-03-09"]),
+        (
+            "The act comes into force on Friday in Wales and Saturday in Scotland.",
+            ["2025-03-07", "2025-03-08"],
+        ),
+        ("Three days of mourning have been declared, starting on Tuesday.", ["2025-03-11"]),
+        ("More rain is likely in the north from Saturday.", ["2025-03-08"]),
+        ("Investors await data on Friday.", ["2025-03-07"]),
+        ("In a Friday statement, the firm denied it.", ["2025-02-28"]),
+        ("A Tuesday-night vote sealed the deal.", ["2025-03-04"]),
+        ("They met on a Friday.", []),
+        ("She became chief executive in November.", ["2024-11"]),
+        ("The chair, who faces a vote at the meeting in November, resigned.", ["2025-11"]),
+        ("Banks agreed last week to waive a test until December.", ["2025-02-24/2025-03-02", "2025-12"]),
+        ("They refused a cut before the June election.", ["2025-06"]),
+        ("“We did not expect it,” he said. “When we looked in early July, it was gone.”", ["2024-07"]),
+        ("In January I thought he was wrong.", ["2025-01"]),
+        ("She has booked a holiday for 2028.", ["2028"]),
+        ("He won at the 2012 Olympics.", ["2012"]),
+        ("They bought 2012 tickets.", []),
+    ],
+)
+def test_the_clause_says_which_day_of_its_name_is_meant(text: str, edtf: list[str]) -> None:
+    """A weekday or month is the last one or the next one by the verbs around it, whatever else the sentence says."""
+    assert [one.date for one in find_dates(text, WEDNESDAY, "en", periods=True)] == edtf

@@ -119,17 +119,24 @@ ENGLISH: Final = CalendarWords(
     weekday_ending=r"(?: (?:early )?(?:morning|afternoon|evening|night))?",
     before=r"on|in|since|until|till|by|from|before|after|during|of|beyond|through|as of|early on|late on|between|"
     r"in early|in late|in mid|early in|late in|early|late|last|next|as early as|as late as",
-    before_year=r"in|since|until|till|by|from|before|after|during|of|early|late|mid|between|back in|year|circa|"
+    before_year=r"(?:for|into|through|due|both)(?= \d{4}(?:[,.;:)”\"]| (?:and|or|in|but)\b))|dating (?:back )?to"
+    r"|back to|in|since|until|till|by|from|before|after|during|of|early|late|mid|between|back in|year|circa|"
     r"as recently as|as far back as|fiscal year|financial year|around(?= \d{4}[,.;)])",
     before_month=r"in|for(?! (?:March|April|May|June|August)\b)|since|until|by|from|before|after|during|beyond|through|"
     r"last|this|next|early|late|mid|in early|in late|in mid|earlier in|later in|as early as|as late as|beginning",
     modified=r"(?:the|an?|its|his|her|their) (?:[a-z]+ )?",
     alone=r"January|February|July|August|September|October|November|December",
     day_stop=r"(?:st|nd|rd|th)?(?: of)? ",
-    future=r"will|shall|going to|plans? to|planned|scheduled|expected|due|set to|is to|are to|would|next|"
-    r"upcoming|hopes? to|must|should|deadline|\w+[’']ll|forecast|expects?|likely to|(?:could|(?-i:may)|might)(?= [a-z])"
-    r"(?! (?:not|have)\b)|are possible",
-    deadline=r"(?:(?:by|until|till)(?: at least)?|(?:beginning|starting)(?: on)?|as (?:soon|early) as)|(?<!day )to",
+    future=r"will|shall|going to|plans? to|planned|scheduled|expected|due(?! to (?:the|an?|his|her|its|their|this|that"
+    r"|lack|poor|bad|heavy|high|low|strong|[\w-]+(?:ing|ies|ions?|ns|rs|ts|ges|ther|ness|age|ure|ity|ow|ain))\b)"
+    r"|set to|is to|are to|would|next|"
+    r"upcoming|hopes? to|must(?! have\b)|should(?! have\b)|deadline|\w+[’']ll|forecast|expects?|"
+    r"(?:is|are) (?:un)?likely|likely to|(?:could|(?-i:may)|might)(?= [a-z])"
+    r"(?! (?:not|have)\b)|are possible|(?:is|are) (?:un)?likely",
+    deadline=r"(?:(?:by|until|till)(?: at least)?|(?:beginning|starting)(?: on)?|as (?:soon|early) as)"
+    r"|(?:delayed|postponed|moved|pushed|adjourned|deferred|shifted|extended|rescheduled|brought|put|changed|back"
+    r"|forward"
+    r"|off)(?: \w+){0,3} to",
     reported=r"(?:said|says|reported|announced|added|wrote|warned|confirmed|told (?:\w+ ){0,2}\w+)",
     since=r"since",
     shifts={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "this morning": 0, "this afternoon": 0,
@@ -138,7 +145,8 @@ ENGLISH: Final = CalendarWords(
     neighbors={"the day before": -1, "the previous day": -1, "the day after": 1, "the next day": 1,
                "the following day": 1},
     units={"day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month",
-           "year": "year", "years": "year", "fortnight": "fortnight", "decade": "decade", "decades": "decade"},
+           "year": "year", "years": "year", "fortnight": "fortnight", "decade": "decade", "decades": "decade",
+           "century": "century", "centuries": "century"},
     numbers={"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
              "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
              "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
@@ -148,7 +156,7 @@ ENGLISH: Final = CalendarWords(
     next="next|this coming|the coming",
     past_period=r"(?:in|over|during|within|for)\s+the\s+(?:past|last|previous)\s+(?:(?P<n>{n})\s+)?(?P<unit>{unit})",
     distance=(
-        r"(?P<n>{n})\s+(?P<unit>{unit})\s+ago",
+        r"(?P<n>{n})\s+(?P<unit>{unit})(?: or (?:so|more))?\s+ago",
         r"(?P<n>{n})\s+(?P<unit>{unit})\s+(?:earlier|before|previously)(?!\s+(?:the|he|she|it|they|his|her|[A-Z]))",
         r"(?P<n>{n})\s+(?P<unit>{unit})\s+(?:later|after(?!\s+\w))",
     ),

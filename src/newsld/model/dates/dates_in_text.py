@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from newsld.model.dates.calendar_words import ENGLISH, CalendarWords, calendar_words
+from newsld.model.dates.calendar_words import CalendarWords, calendar_words
 from newsld.model.dates.clauses import Clauses
 from newsld.model.dates.found_dates import (
-    YEAR,
     DateRule,
     FoundDate,
     Resolve,
     always,
     at_distance,
     compiled,
+    opens_time,
     unit_around,
 )
+from newsld.model.dates.months_in_text import find_months, find_years
 from newsld.model.dates.periods_in_text import find_periods
 from newsld.model.dates.weekdays_in_text import find_weekdays
 from newsld.syntax.patterns import lazy_pattern
@@ -28,13 +29,6 @@ _FAR: Final = 90
 """The most days between a day without its year and the publication at which the tense does not matter."""
 _CLOSE: Final = 40
 """The most characters before an expression in which words that say which one is meant are looked for."""
-_PAST: Final = lazy_pattern(r"\b(?:was|were|did|began|took|won|\w{2,}ed)\b[^,.;]{0,20}\Z")
-_PAST_AFTER: Final = lazy_pattern(
-    r"(?!\w),? (?:(?!to\b|and\b|will\b|would\b)[\w’'-]+ ){0,4}?(?:was|were|had|did|said|began|fell|went|came|took|gave"
-    r"|rose|won|lost|left|led|(?!\w+eed\b|need|hundred|red\b|bed\b|expected\b|planned\b|United\b)\w{2,}ed)\b"
-)
-"""A verb in the past after a month: "In October, he was jailed"."""
-_OWNER: Final = lazy_pattern(r"(?:(?i:the|an?|his|her|its|their)|war|waren|wurde|wurden) ")
 _COARSE: Final = lazy_pattern(r"\d{4}(?:-(?:0\d|1[0-2]))?")
 _EARLIER: Final = lazy_pattern(r"\byears? (?:earlier|before|previously|later)\b", re.IGNORECASE)
 """A distance in years that keeps the month it leans on: "rose in January from a year earlier"."""
@@ -45,14 +39,23 @@ _POINTS_BACK: Final = lazy_pattern(
     re.IGNORECASE,
 )
 """What leans on a date that the text states, and not on the day of publication."""
+_OPENER: Final = lazy_pattern(r"(?<!\w)(between|from)\s+(?:(?:early|late|mid)[ -])?", re.IGNORECASE)
+_JOINTS: Final = {
+    "between": ("and", "and the", "and early", "and late"),
+    "from": ("to", "until", "till", "through", "up to", "–", "-"),
+}
+"""What joins two dates to one range after "between" and "from"."""
+_PLAIN: Final = lazy_pattern(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+_PARTS_AGO: Final = lazy_pattern(
+    r"(?<!\w)(?P<part>half a|a quarter of a|a quarter|three quarters of a)"
+    r" (?:(?P<decade>decade)|century)(?: or so)? ago\b",
+    re.IGNORECASE,
+)
+_PARTS: Final = {"half a": 50, "a quarter of a": 25, "a quarter": 25, "three quarters of a": 75}
+"""The years of a part of a century: "half a century ago"."""
 _TODAY: Final = lazy_pattern(r"(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 _LATE: Final = 2
 """The most days between a quotation and the publication on which it still says "today"."""
-
-_NO_NOUN: Final = (
-    r"(?:for|on|against|through|family|families|brothers|sisters|and|was|were|had|has|that|with|from)\b"
-)
-_AFTER_NAME: Final = lazy_pattern(r"[A-Z][\w.’'-]* \Z")
 
 
 class DateExpression(NamedTuple):
@@ -107,12 +110,30 @@ def find_dates(
         since = compiled(rf"(?:{words.since})[\s-]", re.IGNORECASE)
         is_open = value is not None and "/" not in value and since.match(text, start) is not None
         found.append(DateExpression(start, one.end, f"{value}/.." if is_open else value, one.rule))
+        if (
+            periods
+            and len(found) > 1
+            and (both := _joined(text, found[-2], found[-1], one.start)) is not None
+        ):
+            found[-2:] = [both]
         end = one.end
         if value is not None and len(value) == 10 and one.rule != "neighbor":
             previous, coarse, is_stated = date.fromisoformat(value), None, True
         elif value is not None and _COARSE.fullmatch(value) and not is_open:
             coarse = one.end, date.fromisoformat(f"{value}-01-01"[:10]), value[4:]
     return found
+
+
+def _joined(text: str, first: DateExpression, last: DateExpression, at: int) -> DateExpression | None:
+    """Return two dates as one range, for "between March 2022 and the end of last year"; None if they are two."""
+    opener = _OPENER.search(text, max(0, first.start - len("between early ")), first.start + len("between "))
+    joint = text[first.end : at].strip().lower()
+    if opener is None or opener.end() <= first.start - 1 or joint not in _JOINTS[opener[1].lower()]:
+        return None
+    begin, stop = (first.date or "").partition("/")[0], (last.date or "").rpartition("/")[2]
+    if not (_PLAIN.fullmatch(begin) and _PLAIN.fullmatch(stop) and begin < f"{stop}~"):
+        return None
+    return DateExpression(min(first.start, opener.start()), last.end, f"{begin}/{stop}", "period")
 
 
 def _is_coarse(text: str, end: int, one: FoundDate) -> bool:
@@ -165,19 +186,13 @@ def _with_preposition(text: str, start: int, limit: int, words: CalendarWords) -
     return begin + found.start() if not found[0].lower().startswith("of") else start
 
 
-def _opens(before: str, words: CalendarWords) -> bool:
-    """Return whether the words that end right before a date make it the beginning of a time: "since"."""
-    pattern = rf"(?<!\w)(?:{words.since})\s+(?:at least\s+)?(?:(?:early|late|mid|{words.last})[\s-]+)?\Z"
-    return compiled(pattern, re.IGNORECASE).search(before) is not None
-
-
 def _matches(text: str, words: CalendarWords, periods: bool) -> Iterator[FoundDate]:
     clauses = Clauses(text, words)
     if periods and words is calendar_words("en"):
-        yield from find_periods(text, words, clauses.is_future)
+        yield from find_periods(text, words, clauses)
     yield from _calendar_days(text, words, clauses)
-    yield from _months(text, words, clauses)
-    yield from _years(text, words)
+    yield from find_months(text, words, clauses)
+    yield from find_years(text, words)
     yield from find_weekdays(text, words, clauses)
     yield from _relative(text, words)
     yield from _distances(text, words)
@@ -203,7 +218,7 @@ def _calendar_days(text: str, words: CalendarWords, clauses: Clauses) -> Iterato
         number = words.short_months.get(name) or words.month_numbers[name.lower()]
         day = int(match["day"] or match["first_day"])
         year = match["year"] or match["last_year"]
-        is_since = _opens(text[max(0, match.start() - _CLOSE) : match.start()], words)
+        is_since = opens_time(text[max(0, match.start() - _CLOSE) : match.start()], words)
         is_ahead = clauses.is_future(match.start())
         shift: int | None = None
         for years, pattern_of_year in of_years if year is None else ():
@@ -247,79 +262,6 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
-
-
-def _months(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
-    month = words.month_pattern
-    for match in compiled(rf"(?<!\w)(?P<month>{month}),? (?:of )?(?P<year>[12]\d{{3}})(?!\w)").finditer(text):
-        value = f"{match['year']}-{words.month_numbers[match['month'].lower()]:02d}"
-        yield FoundDate(match.start(), match.end(), "month", always(value))
-    pattern = (
-        rf"(?<!\w)(?:(?i:{words.before_month})(?: at least)?[ -]"
-        rf"|(?i:{words.modified})(?=[A-Z]\w+ (?!{_NO_NOUN})[a-z]{{3}})"
-        rf"|(?<![A-Z])(?<!\w )(?=(?:{words.alone}) [a-z]{{3}})"
-        rf"|(?<=[a-z] and )(?=(?:{words.alone})(?!\w))|(?P<owner>))"
-        rf"(?P<month>{month})(?(owner)(?<!May|une|ril)(?=[’']s [a-z])|(?![\w’'])(?! [A-Z0-9]))"
-    )
-    for match in compiled(pattern).finditer(text):
-        number = words.month_numbers[match["month"].lower()]
-        before = text[max(0, match.start("month") - _CLOSE) : match.start("month")]
-        if match["owner"] is not None and _AFTER_NAME.search(before):
-            continue  # "Ray August’s team"
-        where: Literal["last", "next", "ahead", "since", "near"] = (
-            "since" if _opens(before, words) else "near"
-        )
-        if compiled(rf"(?<!\w)(?:{words.last})\s+\Z", re.IGNORECASE).search(before):
-            where = "last"
-        elif compiled(rf"(?<!\w)(?:{words.next})\s+\Z", re.IGNORECASE).search(before):
-            where = "next"
-        elif clauses.is_future(
-            match.start("month"),
-            after=0 if text.startswith(" and", match.end()) else len(match["month"]) + len(" would"),
-        ) or clauses.is_wanted(match.start("month")):
-            where = "ahead"
-        elif match["owner"] is None and (
-            _PAST.search(before) or (words is ENGLISH and _PAST_AFTER.match(text, match.end()))
-        ):
-            where = "since"
-
-        def resolve(
-            published: date | None, _: date | None, number: int = number, where: str = where
-        ) -> str | None:
-            if published is None:
-                return None
-            year, month = published.year, published.month
-            if where in {"last", "since"}:
-                near = year - 1 if number > month or (number == month and where == "last") else year
-            elif where in {"next", "ahead"}:
-                near = year + 1 if number < month or (number == month and where == "next") else year
-            else:
-                near = min(
-                    (year - 1, year, year + 1), key=lambda one: abs((one - year) * 12 + number - month)
-                )
-            return f"{near:04d}-{number:02d}"
-
-        yield FoundDate(match.start("month"), match.end(), "month", resolve)
-
-
-def _years(text: str, words: CalendarWords) -> Iterator[FoundDate]:
-    """Yield years and decades."""
-    pattern = (
-        rf"(?<!\w)(?:(?i:{words.before_year})(?: at least)?[ -]|(?i:the|an?|his|her|its|their) (?=\d{{4}} [a-z])"
-        rf"|(?:(?<=\d\d\d\d, )|(?<=\d\d\d\d (?:and|und) ))(?={YEAR}(?:[,.;]| and | und )))"
-        r"(?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d|[-–]\d|%"
-        r"| (?:kilo|met|mile|people|ton|troop|euro|dollar|pound|home|job))"
-    )
-    for match in compiled(pattern).finditer(text):
-        value = match["year"]
-        begin = match.start("year") if _OWNER.match(match[0]) else match.start()
-        yield FoundDate(begin, match.end(), "year", always(value))
-    for match in compiled(
-        r"(?<!\w)(?:the |der )?(?:(?:early|late|mid)[ -])?"
-        r"(?:(?P<decade>1[5-9]\d|20\d)0(?:s|er)|[’'](?P<short>[3-9])0s)(?!\w)"
-    ).finditer(text):
-        value = f"{match['decade'] or '19' + match['short']}X"
-        yield FoundDate(match.start(), match.end(), "year", always(value))
 
 
 def _relative(text: str, words: CalendarWords) -> Iterator[FoundDate]:
@@ -387,8 +329,15 @@ def _distances(text: str, words: CalendarWords) -> Iterator[FoundDate]:
                 return at_distance(before if near else published, unit, many)
 
             yield FoundDate(match.start(), match.end(), "neighbor" if near else "relative", resolve)
+    for match in _PARTS_AGO.finditer(text) if words is calendar_words("en") else ():
+        years = _PARTS[match["part"].lower()] * (10 if match["decade"] else 100) // 100
+        yield FoundDate(match.start(), match.end(), "relative", _from_publication(_years_ago, "year", years))
     for match in compiled(rf"(?<!\w)(?:{words.vague})(?!\w)", re.IGNORECASE).finditer(text):
         yield FoundDate(match.start(), match.end(), "vague", always(None))
+
+
+def _years_ago(published: date, _unit: str, years: int) -> str:
+    return f"{date(published.year - years, 1, 1).year:04d}"
 
 
 def _ending_with(published: date, unit: str, many: int) -> str:

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
+from newsld.model.dates.calendar_words import CalendarWords
+
 DateRule = Literal["day", "month", "year", "weekday", "relative", "neighbor", "period", "vague"]
 """How an expression says when: its calendar day, month or year, a weekday, a day relative to publication or to the date
 before it, a period, or nothing that can be worked out."""
@@ -35,6 +37,12 @@ class FoundDate(NamedTuple):
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return a compiled pattern."""
     return re.compile(pattern, flags)
+
+
+def opens_time(before: str, words: CalendarWords) -> bool:
+    """Return whether the words that end right before a date make it the beginning of a time: "since"."""
+    pattern = rf"(?<!\w)(?:{words.since})\s+(?:at least\s+)?(?:(?:early|late|mid|{words.last})[\s-]+)?\Z"
+    return compiled(pattern, re.IGNORECASE).search(before) is not None
 
 
 def always(value: str | None) -> Resolve:
@@ -79,7 +87,7 @@ def at_distance(anchor: date | None, unit: str, many: int) -> str | None:
         return (anchor + timedelta(days=many * {"day": 1, "week": 7, "fortnight": 14}[unit])).isoformat()
     if unit == "month":
         return month_after(anchor, many)
-    year = anchor.year + many * (10 if unit == "decade" else 1)
+    year = anchor.year + many * {"year": 1, "decade": 10, "century": 100}[unit]
     return f"{date(year, 1, 1).year:04d}"
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from newsld.model.dates.calendar_words import CalendarWords
+from newsld.model.dates.clauses import Clauses
 from newsld.model.dates.found_dates import (
     YEAR,
     FoundDate,
@@ -17,11 +18,12 @@ from newsld.model.dates.found_dates import (
     compiled,
     end_of_unit,
     in_reach,
-    month_after,
     unit_around,
 )
+from newsld.model.dates.holidays_in_text import find_holidays
 from newsld.model.dates.quarters_in_text import find_centuries, find_quarters
 from newsld.model.dates.ranges_in_text import find_ranges
+from newsld.model.dates.spans_in_text import find_spans
 
 _SEASONS: Final = {
     "spring": (21, 3),
@@ -31,26 +33,20 @@ _SEASONS: Final = {
     "winter": (24, 12),
 }
 """The EDTF code of a season, and the month that it begins with in the north."""
-_HOLIDAYS: Final = {
-    "new year’s eve": (12, 31), "new year's eve": (12, 31), "new year’s day": (1, 1), "new year's day": (1, 1),
-    "the new year": (1, 1), "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25),
-    "boxing day": (12, 26), "halloween": (10, 31), "valentine’s day": (2, 14), "valentine's day": (2, 14),
-    "may day": (5, 1), "veterans day": (11, 11), "st patrick’s day": (3, 17), "st patrick's day": (3, 17),
-}  # fmt: skip
-_MOVABLE: Final = {"thanksgiving": (11, 3, 4), "labor day": (9, 0, 1)}
-"""The month, the weekday and the number of a holiday: the fourth Thursday of November."""
 
 
-def find_periods(text: str, words: CalendarWords, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
-    """Yield the periods of an English text; `is_future` says if an offset is in a clause about the future."""
-    yield from find_ranges(text, words, is_future)
+def find_periods(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
+    """Yield the periods of an English text; its clauses say if an offset is in one about the future."""
+    is_future = clauses.is_future
+    yield from find_ranges(text, words, clauses)
     yield from _weekends(text, is_future)
     yield from _ends(text, words)
     yield from _seasons(text, is_future)
     yield from find_quarters(text, words, is_future)
     yield from find_centuries(text)
-    yield from _holidays(text, is_future)
-    yield from _weeks_and_months_to(text, words)
+    yield from find_holidays(text, is_future)
+    yield from find_spans(text, words, clauses)
+    yield from _months_of_years(text, words)
     yield from _ahead(text, words, is_future)
     yield from _next_to_others(text, words)
     yield from _overnight(text, is_future)
@@ -60,13 +56,15 @@ def find_periods(text: str, words: CalendarWords, is_future: Callable[[int], boo
 
 def _weekends(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
     pattern = compiled(
-        r"(?<!\w)(?:(?:over|at|during|on|throughout) the (?P<past>past |last )?(?P<next>coming |next )?"
-        r"|(?P<last>last )|(?P<this>this )(?P<gone>past )?(?P<soon>coming )?|(?P<after>next ))weekend(?!\w)",
+        r"(?<!\w)(?:(?:over|at|during|on|throughout|(?P<ahead>ahead of|for|by|until|before|into)|after|since) the "
+        r"(?P<past>past |last )?(?P<next>coming |next )?"
+        r"|(?P<last>last )|(?P<this>this )(?P<gone>past )?(?P<soon>coming )?|(?P<after>next )|the (?=weekend[’']s ))"
+        r"weekend(?!\w| of\b| before\b| after\b)",
         re.IGNORECASE,
     )
     for match in pattern.finditer(text):
         is_past = bool(match["past"] or match["last"] or match["gone"])
-        ahead = bool(match["next"] or match["soon"] or match["after"]) or (
+        ahead = bool(match["next"] or match["soon"] or match["after"] or match["ahead"]) or (
             not is_past and is_future(match.start())
         )
 
@@ -97,9 +95,14 @@ def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
     for match in pattern.finditer(text):
         unit = match["this"] or match["last"] or match["next"] or ("year" if match["close"] else "")
         step = -1 if match["last"] else 1 if match["next"] else 0
+        is_since = text.endswith(("since ", "Since "), 0, match.start())
 
         def work_out(
-            published: date, match: re.Match[str] = match, unit: str = unit, step: int = step
+            published: date,
+            match: re.Match[str] = match,
+            unit: str = unit,
+            step: int = step,
+            is_since: bool = is_since,
         ) -> str:
             if match["named"]:
                 number = words.month_numbers[match["named"].lower()]
@@ -107,6 +110,8 @@ def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
                 near = min(years, key=lambda one: abs((one - published.year) * 12 + number - published.month))
                 return f"{match['year'] or near}-{number:02d}"
             is_end = match["close"] or "end of" in match[0]
+            if is_since and ("start" in match[0] or "beginning" in match[0]):
+                return f"{unit_around(published, unit, step).partition('/')[0]}-01-01"[:10] + "/.."
             work_out_unit = end_of_unit if match["deadline"] and is_end else unit_around
             return work_out_unit(published, unit, step)
 
@@ -159,81 +164,9 @@ def _season_of_year(published: date, code: int) -> str:
     return f"{published.year}-{code}"
 
 
-def _holidays(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
-    names = "|".join((*_HOLIDAYS, *_MOVABLE))
-    pattern = compiled(
-        rf"(?<!\w)(?P<before>(?:since )?before|by|until|till|on|at|after|since|over) (?P<name>{names})"
-        r"(?![\w’'-])(?!(?-i: [A-Z]))",
-        re.IGNORECASE,
-    )
-    for match in pattern.finditer(text):
-        name = match["name"].lower()
-        ahead = match["before"].lower() in ("by", "before", "until", "till") or is_future(match.start())
-
-        def work_out(published: date, name: str = name, ahead: bool = ahead) -> str:
-            own = _holiday(published.year, name)
-            step = (ahead and own < published) - (not ahead and own > published)
-            return (_holiday(published.year + step, name) if step else own).isoformat()
-
-        yield in_reach(match, "day", work_out)
-
-
-def _holiday(year: int, name: str) -> date:
-    """Return the day of a holiday in a year."""
-    if name in _HOLIDAYS:
-        return date(year, *_HOLIDAYS[name])
-    month, weekday, count = _MOVABLE[name]
-    first = date(year, month, 1)
-    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (count - 1))
-
-
-def _weeks_and_months_to(text: str, words: CalendarWords) -> Iterator[FoundDate]:
-    """Yield "in the week of June 2" and "in the year to May 2024"."""
+def _months_of_years(text: str, words: CalendarWords) -> Iterator[FoundDate]:
+    """Yield "in March last year" and "next year" after a month."""
     month = words.month_pattern
-    pattern = compiled(
-        r"(?<!\w)(?:in |during |for |by )?the week (?:of|beginning|starting|(?P<end>ending))(?: on)? "
-        rf"(?:(?P<m>{month}) (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{month}))(?!\w)(?:,? (?P<year>{YEAR}))?"
-    )
-    for match in pattern.finditer(text):
-        number = words.month_numbers[(match["m"] or match["m2"]).lower()]
-        day = int(match["d"] or match["d2"])
-
-        def week(
-            published: date, match: re.Match[str] = match, number: int = number, day: int = day
-        ) -> str | None:
-            years = (
-                (int(match["year"]),)
-                if match["year"]
-                else (published.year - 1, published.year, published.year + 1)
-            )
-            try:
-                near = min((date(one, number, day) for one in years), key=lambda one: abs(one - published))
-            except ValueError:
-                return None
-            first = near - timedelta(6) if match["end"] else near
-            return f"{first}/{first + timedelta(6)}"
-
-        yield in_reach(match, "period", week)
-    pattern = compiled(
-        rf"(?<!\w)(?:in |during |for |over )?(?:the )?(?:(?P<n>{words.number_pattern}) (?P<units>months|years)"
-        r"|(?P<unit>year|month)) (?:to|ending|ended)(?: in| the end of| on)? "
-        rf"(?:(?:2[89]|3[01]) )?(?P<m>{month})(?!\w)(?: (?:2[89]|3[01])(?!\d))?(?! \d{{1,2}}(?!\d))"
-        rf"(?:,? (?P<year>{YEAR}))?"
-    )
-    for match in pattern.finditer(text):
-        number = words.month_numbers[match["m"].lower()]
-        many = match["n"]
-        count = 1 if many is None else int(many) if many.isdecimal() else words.numbers[many.lower()]
-        count *= 12 if "year" in (match["unit"] or match["units"]) else 1
-
-        def months(
-            published: date, match: re.Match[str] = match, number: int = number, count: int = count
-        ) -> str:
-            year = int(match["year"]) if match["year"] else published.year - (number > published.month)
-            last = date(year, number, 1)
-            return f"{month_after(last, 1 - count)}/{month_after(last, 0)}"
-
-        yield in_reach(match, "period", months)
     pattern = compiled(
         rf"(?<!\w)(?P<m>{month}),? (?:of )?(?:(?P<last>last)|this|(?P<next>next)) year(?![\w’'])"
     )

@@ -24,11 +24,19 @@ _MONEY: Final = compiled(
 """Words around a quarter of a year."""
 
 
+_OTHER_YEAR: Final = compiled(
+    r"\b(?:fiscal|financial year|year (?:to|ending|ended) (?:the end of |\d{1,2} |on )?(?!Dec)[A-Z])"
+)
+"""Words of a year that begins in another month than January."""
+
+
 def find_quarters(text: str, words: CalendarWords, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
     """Yield quarters of a year, and its halves if they have a year or are those of a business, not of a match."""
     year = rf" of (?:(?P<year>{YEAR})|(?:this|the) year|(?P<last>last) year|(?P<next>next) year)"
     pattern = compiled(
-        rf"(?<!\w)(?:(?:in |during |for |since |of |by )?the (?:(?P<half>first|second) half(?P<of>{year})"
+        r"(?<!\w)(?:(?:in |during |for |since |of |by )?"
+        r"(?:the|its|their|our|his|(?P<of_last>last year[’']s)|this year[’']s) "
+        rf"(?:fiscal[ -])?(?:(?P<half>first|second) half(?P<of>{year})?"
         rf"|(?P<quarter>first|second|third|fourth) quarter(?P<of2>{year.replace('P<', 'P<q_')})?)(?!\w)(?! of)"
         rf"|(?:in )?(?-i:Q(?P<short>[1-4]))(?: (?:of )?(?P<s_year>{YEAR}))?(?!\w)"
         r"|(?P<quarter3>first|second|third|fourth)-quarter(?![\w-])"
@@ -40,10 +48,17 @@ def find_quarters(text: str, words: CalendarWords, is_future: Callable[[int], bo
         has_year = bool(match["of"] or match["of2"])
         if not (has_year or match["s_year"]) and _is_of_match(text, match):
             continue
+        if match["half"] and not has_year and not _is_of_business(text, match):
+            continue
         half = match["half"] or match["half3"]
         number = match["short"] or _ORDINALS[(half or match["quarter"] or match["quarter3"]).lower()]
         code = (39 if half else 32) + int(number)
-        shift = bool(match["next"] or match["q_next"]) - bool(match["last"] or match["q_last"])
+        has_year = has_year or bool(match["of_last"])
+        shift = (
+            -1
+            if match["of_last"]
+            else bool(match["next"] or match["q_next"]) - bool(match["last"] or match["q_last"])
+        )
         step = shift if has_year else None
         named = match["year"] or match["q_year"] or match["s_year"]
         if named:
@@ -64,6 +79,11 @@ def find_quarters(text: str, words: CalendarWords, is_future: Callable[[int], bo
             return f"{published.year + (begun - 1 if step is None else step)}-{code}"
 
         yield in_reach(match, "period", work_out)
+    yield from _named_quarters(text, words)
+
+
+def _named_quarters(text: str, words: CalendarWords) -> Iterator[FoundDate]:
+    """Yield "last quarter" and "the June quarter"."""
     pattern = compiled(
         r"(?<!\w)(?:(?P<last>last|the previous)|(?P<next>next)|this|the current) quarter(?![\w’'-])"
         rf"|(?:(?:in|for|during) )?(?:the )?(?-i:(?P<m>March|June|September|December)) quarter"
@@ -100,6 +120,12 @@ def _quarter(month: int | None, year: str | None, step: int) -> Callable[[date],
         return f"{quarters // 4}-{33 + quarters % 4}"
 
     return work_out
+
+
+def _is_of_business(text: str, match: re.Match[str]) -> bool:
+    """Return whether the words around a half are those of a business whose year begins in January."""
+    around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    return _MONEY.search(around) is not None and _OTHER_YEAR.search(text) is None
 
 
 def _is_of_match(text: str, match: re.Match[str]) -> bool:

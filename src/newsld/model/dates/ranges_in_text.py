@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from newsld.model.dates.calendar_words import CalendarWords
+from newsld.model.dates.clauses import Clauses
 from newsld.model.dates.found_dates import YEAR, FoundDate, always, compiled, in_reach
 
 _DASH: Final = r"(?:\s?[-–]\s?|\s+to\s+)"
 
 
-def find_ranges(text: str, words: CalendarWords, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
+def find_ranges(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
     """Yield ranges of weekdays, days, months and years: "from Monday to Friday", "June 3-5", "2010 to 2012"."""
     weekday = words.weekday_pattern
     opened = r"(?:(?P<between>[Bb]etween|[Ff]rom)\s+)?"
@@ -22,7 +23,10 @@ def find_ranges(text: str, words: CalendarWords, is_future: Callable[[int], bool
         first, last = (words.weekday_numbers[match[key].lower()] for key in "ab")
 
         def weekdays(
-            published: date, first: int = first, last: int = last, ahead: bool = is_future(match.start())
+            published: date,
+            first: int = first,
+            last: int = last,
+            ahead: bool = clauses.is_future(match.start()),
         ) -> str:
             length = timedelta((last - first) % 7)
             if ahead:
@@ -32,11 +36,11 @@ def find_ranges(text: str, words: CalendarWords, is_future: Callable[[int], bool
             return f"{end - length}/{end}"
 
         yield in_reach(match, "weekday", weekdays)
-    yield from _ranges_of_days(text, words, opened, joint, is_future)
+    yield from _ranges_of_days(text, words, opened, joint, clauses)
 
 
 def _ranges_of_days(
-    text: str, words: CalendarWords, opened: str, joint: str, is_future: Callable[[int], bool]
+    text: str, words: CalendarWords, opened: str, joint: str, clauses: Clauses
 ) -> Iterator[FoundDate]:
     month = words.month_pattern
     day = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -56,14 +60,52 @@ def _ranges_of_days(
     for match in compiled(
         rf"(?<!\w)(?P<between>[Bb]etween|[Ff]rom)\s+(?P<a>{month}){joint}(?P<b>{month})(?!\w)(?! \d{{1,2}}(?!\d)){year}"
     ).finditer(text):
-        yield in_reach(match, "month", _months_between(match, words, is_future(match.start())))
+        if clauses.is_habit(match.start()):
+            yield FoundDate(match.start(), match.end(), "month", always(None))
+        else:
+            yield in_reach(match, "month", _months_between(match, words, clauses.is_future(match.start())))
+    yield from _listed_days(text, words)
     left = r"(?(between) (?:until|till|to) (?:(?:he|she|it|they|his|her|its|their) )?\w+ in |(?!))"
     for match in compiled(
-        rf"(?<![\w.,£$€]){opened}(?P<a>{YEAR})(?:{joint}(?P<b>{YEAR})|{left}(?P<c>{YEAR})|[-–](?P<short>\d\d))(?![\w%]|[-–.,]\d)"
+        rf"(?<![\w.,£$€])(?<!\d )(?<!all )(?<!hone ){opened}(?P<a>{YEAR})"
+        rf"(?:{joint}(?P<b>{YEAR})|{left}(?P<c>{YEAR})|[-–](?P<short>\d\d))(?![\w%]|[-–.,]\d)"
     ).finditer(text):
         end = match["b"] or match["c"] or match["a"][:2] + match["short"]
         if int(match["a"]) < int(end):
             yield FoundDate(match.start(), match.end(), "year", always(f"{match['a']}/{end}"))
+
+
+def _listed_days(text: str, words: CalendarWords) -> Iterator[FoundDate]:
+    """Yield days of one month that are listed: "April 24 and 25", "on 1, 2 and 3 April"."""
+    month = words.month_pattern
+    listed = r"(?P<days>\d{1,2}(?:, \d{1,2}){0,5},? (?:and|or) \d{1,2})"
+    year = rf"(?:,? (?P<year>{YEAR}))?"
+    for pattern in (
+        rf"(?<!\w)(?P<m>{month}) {listed}(?!\w|[.,]\d| \w+s\b){year}",
+        rf"(?<![\w.,])(?<!\d )(?<=on |in ){listed} (?P<m>{month})(?!\w){year}",
+    ):
+        for match in compiled(pattern).finditer(text):
+            number = words.month_numbers[match["m"].lower()]
+            days = sorted(int(one) for one in re.findall(r"\d+", match["days"]))
+            named = int(match["year"]) if match["year"] else None
+            yield in_reach(match, "day", _days_of(number, days, named, is_one=" or " in match["days"]))
+
+
+def _days_of(month: int, days: list[int], year: int | None, *, is_one: bool) -> Callable[[date], str | None]:
+    """Return a function for an interval of days that follow each other, for a set of others, or for one of several."""
+
+    def work_out(published: date) -> str | None:
+        try:
+            years = (year,) if year else (published.year - 1, published.year, published.year + 1)
+            near = min((date(one, month, days[0]) for one in years), key=lambda one: abs(one - published))
+            all_days = [near.replace(day=one).isoformat() for one in days]
+        except ValueError:
+            return None
+        if not is_one and days == list(range(days[0], days[-1] + 1)):
+            return f"{all_days[0]}/{all_days[-1]}"
+        return f"[{','.join(all_days)}]" if is_one else "{" + ",".join(all_days) + "}"
+
+    return work_out
 
 
 def _days_between(months: list[int], days: list[int], year: int | None) -> Callable[[date], str | None]:

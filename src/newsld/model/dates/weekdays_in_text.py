@@ -21,11 +21,22 @@ _GENERIC: Final = lazy_pattern(
     re.IGNORECASE,
 )
 """Words before a weekday that is no certain day: "the best Saturday", "Super Tuesday"."""
+_CERTAIN: Final = lazy_pattern(
+    r"(?: (?:early )?(?:morning|afternoon|evening|night))?[ -](?:(?:morning|afternoon|evening"
+    r"|night) )?(?:[a-z-]+ ){0,2}"
+    r"(?:conference|statement|hearing|vote|meeting|speech|interview|report|filing|letter|memo|posts?|tweet|ruling|order"
+    r"|vigil|rally|raid|attack|shooting|crash|blast|briefing|announcement|decision|session|email|broadcast|service"
+    r"|editorial"
+    r"|article|note|podcast|call|appearance|ceremony|debate|summit|visit|deadline|protest|explosion|fire|collision)\b"
+)
+"""What follows a weekday that is a certain one after "a": "in a Friday statement", "a Tuesday-night vote"."""
 _IS_NAME: Final = lazy_pattern(
     r" (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|Night|Morning|Evening|Afternoon)[A-Z][a-z]+ [a-z]"
 )
 """What follows a weekday that is a first name, at the start of a sentence: "Sunday Adeyemi scored"."""
-_JOINT: Final = lazy_pattern(r" (?:and|or|into) (?:on )?")
+_JOINT: Final = lazy_pattern(
+    r"(?: (?:in|at) [A-Z]\w+(?: [A-Z]\w+)?)? (?:and|or|into) (?:(?:ends?|closes?|finish(?:es)?|returns?) )?(?:on )?"
+)
 """What joins two weekdays of one tense: "on Thursday and Friday"."""
 
 
@@ -39,9 +50,13 @@ def find_weekdays(text: str, words: CalendarWords, clauses: Clauses) -> Iterator
     joined, was_ahead = 0, False
     starts = set(clauses.ends)
     for match in pattern.finditer(text):
-        if _GENERIC.search(text, max(0, match.start() - _CLOSE), match.start()) or (
-            (match.start() == 0 or match.start() in starts) and _IS_NAME.match(text, match.end())
-        ):
+        generic = _GENERIC.search(text, max(0, match.start() - _CLOSE), match.start())
+        if (
+            generic is not None
+            and not (
+                generic[0] in ("a ", "A ") and _CERTAIN.match(text, match.start("name") + len(match["name"]))
+            )
+        ) or ((match.start() == 0 or match.start() in starts) and _IS_NAME.match(text, match.end())):
             continue
         number = words.weekday_numbers[match["name"].lower()]
         ahead = match["next"] is not None or (

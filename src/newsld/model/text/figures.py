@@ -48,7 +48,8 @@ _PERCENT: Final = lazy_pattern(
 )
 _NUMBERED: Final = lazy_pattern(
     r"(?:article|section|chapter|page|resolution|highway|route|flight|no\.|nr\.|number|room|gate|terminal|aged?|level|"
-    r"local|phase|part|paragraph|paragraf|artikel|seite|linie|unit|block|pier|platform|group|type|version|act|bus|line)\s*\Z",
+    r"local|phase|part|paragraph|paragraf|artikel|seite|linie|unit|block|pier|platform|group|type|version|act|bus"
+    r"|line)\s*\Z",
     re.IGNORECASE,
 )
 _NO_UNIT: Final = word_set(
