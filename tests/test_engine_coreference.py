@@ -320,3 +320,59 @@ def test_a_verb_after_a_comma_is_no_office() -> None:
     found = _captured("The minister, Anna Voss, met the mayor, Dan Costa. The mayor said it was bad.")
     assert [(one.person, one.role) for one in found.roles] == [("Anna Voss", "minister")]
     assert found.citations[0].chain == ("Dan Costa",)
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        ("Mr Dane Holt met Mr Paul Vance. He smiled.", [("He", "Dane Holt")]),
+        ("Mr Dane Holt met Mr Paul Vance. In the evening he left.", [("he", "Dane Holt")]),
+        ("Mr Dane Holt spoke. In a letter to Mr Paul Vance, he had resigned.", [("he", "Dane Holt")]),
+    ],
+)
+def test_a_subject_means_the_subject_of_the_sentence_before(
+    text: str, references: list[tuple[str, str]]
+) -> None:
+    """Of several people, the one whom the last sentence is about is the subject again."""
+    assert _references(text) == references
+
+
+def test_a_title_says_which_one_of_a_family_is_meant() -> None:
+    """A surname that several people have is that of the one with the title before it, each time."""
+    text = "Jonas Reim and his sister Clara Reim run a shop. Ms Reim bakes. Mr Reim sells."
+    assert {("Reim", "Clara Reim"), ("Reim", "Jonas Reim")} <= set(_references(text))
+    assert all("Reim" not in also for _, also in _entities(text).values())
+
+
+def test_one_title_makes_a_surname_that_of_one_person() -> None:
+    """The detective with the surname of the accused is not one of them."""
+    text = (
+        "Darren Pell ran a firm. Detective Sergeant Anna Pell traced the money, and DS Pell closed the file."
+    )
+    assert _entities(text)["Anna Pell"] == ("Person", ("Pell",))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A report by Deputy Luis Barrera was read.", {"Luis Barrera"}),
+        ("It said Fiona Maddox KC, a judge, had left.", {"Fiona Maddox"}),
+        ("THE shops were open in Ossel.", {"Ossel"}),
+        ("Lorries queued on Highway 61 in Ossel.", {"Highway 61", "Ossel"}),
+        ("It was shown on Channel One and in Ossel.", {"Channel One", "Ossel"}),
+        ("They drove Bus 42 and two Range Rovers to Ossel.", {"Ossel"}),
+        ("A hearing under the Proceeds of Crime Act is due in Ossel.", {"Ossel"}),
+    ],
+)
+def test_a_name_has_no_title_and_no_honors(text: str, names: set[str]) -> None:
+    """Titles, honors, first words in capitals, goods and laws are no part of names, but numbers are."""
+    assert set(_entities(text)) == names
+
+
+def test_members_of_a_party_are_the_party() -> None:
+    """The Liberals are the Liberal group, and what "its" means is not theirs."""
+    text = (
+        "Ana Ruiz leads the opposition Liberal group. The council met. The Liberals hold 24 of its 61 seats."
+    )
+    assert _entities(text)["Liberal group"] == ("Organization", ("Liberals",))
+    assert ("its", "Liberal group") not in _references(text)

@@ -36,6 +36,8 @@ NO_NAMES: Final = word_set(
 """The last words of what is no person, organization or place."""
 
 
+_HONORS: Final = frozenset({"KC", "QC", "MBE", "OBE", "CBE", "KBE", "PhD", "FRS", "Esq"})
+"""Letters after the name of a person."""
 _CONTRACTION: Final = lazy_pattern(
     r"(?:that|it|he|she|what|who|there|here|where|let|how)[’']s|(?:[a-z]+)[’'](?:re|ve|ll|d)|i[’']m|[a-z]+n[’']t"
 )
@@ -96,6 +98,7 @@ def capital_runs(context: RunContext, sentence: Sentence, language: str | None) 
             not token.is_capital
             or (token.low in days and not _is_masthead(tokens, at))
             or (token.low in FUNCTION_WORDS and not (token.text.isupper() and len(token.text) > 1))
+            or token.text in ("THE", "AN")  # the first word of some newspapers
             or is_money(token.text)
             or _CONTRACTION.fullmatch(token.low)
             or token.text.endswith(("-based", "-born"))
@@ -111,7 +114,10 @@ def capital_runs(context: RunContext, sentence: Sentence, language: str | None) 
             not tokens[last].is_possessive or owns_name(tokens, at, last)
         ):
             last = after
-        yield at, last
+        end = last
+        while end > at and tokens[end].text.rstrip(",.") in _HONORS:
+            end -= 1
+        yield at, end
         at = last + 1
 
 

@@ -13,6 +13,8 @@ from newsld.draft.engine.chains import Attribution
 from newsld.draft.engine.entities import Entity
 from newsld.draft.engine.lexicon import PERSON_NOUNS, Kind, gender_of_noun, load_lexicon
 from newsld.draft.engine.mentions import is_adjective, is_object, is_possessive, opens_sentence
+from newsld.draft.engine.name_kinds import PARTIES
+from newsld.draft.engine.parsed_groups import NO_PEOPLE
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token
 from newsld.draft.engine.sources import Reference, Sources
 from newsld.model.text import Span
@@ -20,6 +22,7 @@ from newsld.model.text.attribution import word_set
 from newsld.syntax.patterns import lazy_pattern
 
 _GENDERS: Final = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_SUBJECTS: Final = frozenset({"he", "she"})
 _DETERMINERS: Final = word_set("a an the one another his her their its this that each every no any")
 _OWNERS: Final = word_set("his her their another")
 """Words that begin a description of what may have something itself."""
@@ -36,6 +39,7 @@ _IT_ACTS: Final = lazy_pattern(
     r"|needs?|expects?|expected|(?:was|is) (?:not )?[a-z]+ing)\b"
 )
 """The words after an "it" that somebody is, and not what a clause is about: "it was right that"."""
+_PLURAL_VERB: Final = lazy_pattern(r" (?:are|were|have)\b")
 _COMPANY: Final = word_set(
     "company firm airline carrier carmaker automaker retailer manufacturer chipmaker startup insurer lender "
     "developer operator brewer maker conglomerate employer chain supplier shipyard"
@@ -92,6 +96,7 @@ class _Mention(NamedTuple):
     end: int
     entity: Entity | None
     gender: str
+    is_subject: bool = False
 
 
 def add_references(
@@ -102,6 +107,7 @@ def add_references(
     A description that means one entity each time is another name of it, and no reference.
     """
     text = sources.entities.text
+    sources.references += [Reference(*titled, "reference: title") for titled in sources.entities.titled]
     sources.references += [*_Reader(sources).references(paragraphs, attributions)]
     descriptions: dict[str, dict[Span, Entity]] = {}
     for one in sources.references:
@@ -161,12 +167,15 @@ class _Reader:
                 for index, token in enumerate(sentence.tokens):
                     mention = self._person_at(sentence.tokens, index)
                     if token.kind == "word" and token.low in _GENDERS and token.start not in self.taken:
-                        found = self._meant(_GENDERS[token.low], groups, token.start)
+                        found = self._meant(token.low, groups, token.start)
                         if found is not None and self._is_subject_of(found, sentence.tokens, index):
                             found = None  # "Stavik summoned her"
                         if found is not None:
                             yield Span(token.start, token.end), found
-                        groups[-1].append(_Mention(token.start, token.end, found, _GENDERS[token.low]))
+                        is_subject = token.low in _SUBJECTS and self._opens(token.start, token.end)
+                        groups[-1].append(
+                            _Mention(token.start, token.end, found, _GENDERS[token.low], is_subject)
+                        )
                     if mention is not None:
                         groups[-1].append(mention)
             earlier = [one for group in groups[1:] for one in group]
@@ -180,7 +189,8 @@ class _Reader:
         if one is not None and one.kind == "Person":
             known = self.sources.genders.get(one.name) or gender_of_noun(one.head)
             end = self.ends.get(token.start, token.end)
-            return _Mention(token.start, end, None if one.head in _SOME_OF else one, known)
+            meant = None if one.head in _SOME_OF else one
+            return _Mention(token.start, end, meant, known, self._opens(token.start, end))
         if one is not None or (token.low not in _DETERMINERS and not token.is_possessive):
             return None
         for at in range(index + 1, min(len(tokens), index + 1 + _LONGEST_DESCRIPTION)):
@@ -189,12 +199,20 @@ class _Reader:
                 return None
             gender = gender_of_noun(after.low)
             is_trade = token.low in _ANY_ONE and _TRADE.fullmatch(after.low) is not None
+            is_trade = is_trade and f"{after.low}s" not in NO_PEOPLE
             if is_trade or after.low in PERSON_NOUNS or after.low in load_lexicon().roles or gender:
                 named = tokens[at + 1 : at + 3]
                 is_named = any(self.at.get(near.start) is not None for near in named)
                 is_owner = after.is_possessive or (named and named[0].low == "of")
-                return None if is_named and not is_owner else _Mention(token.start, after.end, None, gender)
+                if is_named and not is_owner:
+                    return None
+                return _Mention(token.start, after.end, None, gender, self._opens(token.start, after.end))
         return None
+
+    def _opens(self, start: int, end: int) -> bool:
+        """Return whether a mention is the subject that a sentence begins with."""
+        is_owner = is_possessive(self.text, end) or is_object(self.text, start)
+        return not is_owner and opens_sentence(self.text, start)
 
     def _is_subject_of(self, person: Entity, tokens: Sequence[Token], index: int) -> bool:
         """Return whether a person is the subject of the verb right before an object that cannot mean them."""
@@ -206,13 +224,23 @@ class _Reader:
         span = next((one for one, _ in self.entities.before(tokens[index].start, limit=1)), None)
         return verb.kind == "word" and span is not None and span.end == subject.end
 
-    def _meant(self, gender: str, groups: Sequence[Sequence[_Mention]], at: int) -> Entity | None:
+    def _meant(self, pronoun: str, groups: Sequence[Sequence[_Mention]], at: int) -> Entity | None:
         """Return the one person of the last sentence with people that a pronoun fits; None if there are several.
 
         A description around the pronoun means somebody else: "an official in her office".
         """
+        gender = _GENDERS[pronoun]
+        is_nominative = pronoun in _SUBJECTS
         for group in reversed(groups):
-            fitting = [one for one in group[-_MOST_NEAR:] if one.gender in ("", gender) and one.end <= at]
+            fitting = [
+                one
+                for one in group[-_MOST_NEAR:]
+                if one.gender in ("", gender) and one.end <= at and not self._is_fronted(one, at)
+            ]
+            subjects = [one for one in fitting if one.is_subject]
+            is_first = not groups[-1] and (is_nominative or opens_sentence(self.text, at))
+            if group is not groups[-1] and subjects and is_first:
+                fitting = subjects
             if fitting:
                 person = fitting[0].entity
                 if person is None or any(one.entity is not person for one in fitting):
@@ -220,6 +248,10 @@ class _Reader:
                 self.sources.genders.setdefault(person.name, gender)
                 return person
         return None
+
+    def _is_fronted(self, one: _Mention, at: int) -> bool:
+        """Return whether a mention ends what comes before a clause with a pronoun: "In a letter to Ana Ruiz, she"."""
+        return self.text[one.end : at] == ", " and is_object(self.text, one.start)
 
     def _speakers(self, attributions: Iterable[Attribution]) -> Iterator[tuple[Span, Entity]]:
         """Yield "it" and "they" with which the statement of an organization or a group begins."""
@@ -243,6 +275,8 @@ class _Reader:
                 things = [(token.start, self._thing_at(token.start)) for token in sentence.tokens]
                 named = [(start, one) for start, one in things if one is not None]
                 subject = named[0][1] if named and self._is_subject(sentence, named[0][0]) else None
+                if subject is not None and self._is_plural(named[0][0]):
+                    subject = None  # "The Liberals hold 24 of its seats"
                 meant = subject or (None if self._is_about_another(sentence) else before)
                 if meant is not None:
                     end = next((start for start, one in named if one is not meant), sentence.span.end)
@@ -288,6 +322,11 @@ class _Reader:
         end = spans[0][0].end if spans and spans[0][0].start == start else start
         is_owner = is_possessive(self.text, end) or is_object(self.text, start)
         return opens_sentence(self.text, start) and not is_owner
+
+    def _is_plural(self, start: int) -> bool:
+        """Return whether a name is that of several people, or has a plural verb: "The Liberals hold", "Orla are"."""
+        end = self.ends.get(start, start)
+        return self.text[start:end] in PARTIES or _PLURAL_VERB.match(self.text, end) is not None
 
     def _descriptions(self) -> Iterator[tuple[Span, Entity]]:
         """Yield "the company" and the like where one entity fits: by its name, or by its kind."""

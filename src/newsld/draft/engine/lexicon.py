@@ -193,7 +193,7 @@ def kind_of_words(name: str) -> Kind | None:
     if len(words) > 1 and {"News", "Press", "Broadcasting"} & set(words[:-1]):
         return "NewsMediaOrganization"
     heads = words[: words.index("of")] if "of" in words else words
-    head = heads[-1] if heads else words[-1]
+    head = next((one for one in reversed(heads) if not one.isdigit()), words[-1])  # "Highway 61"
     if words[:2] == ["House", "of"] and words[-1] in ("Assembly", "Commons", "Keys", "Deputies", "Delegates"):
         return "GovernmentOrganization"
     if words[:2] in (["Journal", "of"], ["Annals", "of"]):

@@ -85,8 +85,11 @@ _MEMBER: Final = lazy_pattern(r"[^\W\d_a-z][a-z]{2,}(?:ers|ists|ians|ors|eers|me
 _SHOPS: Final = word_set(
     "Bookshop Bookstore Bar Pub Café Cafe Diner Restaurant Bakery Tavern Inn Farm Garage Kitchen"
 )
-_NUMBERED: Final = word_set("Channel Kanal Canal Radio Local Studio Formula Terminal Unit Route Group")
+_NUMBERED: Final = word_set(
+    "Channel Kanal Canal Radio Local Studio Formula Terminal Unit Route Group Highway Interstate"
+)
 """Words that a number makes a name: "Kanal 9"."""
+_NUMBERS: Final = word_set("One Two Three Four Five Six Seven Nine")
 _LONGEST_NUMBER: Final = 3
 _LONGEST_NICKNAME: Final = 2
 """The most words of a nickname."""
@@ -108,6 +111,8 @@ def next_of_name(
     if at >= len(tokens) or tokens[last].text.endswith(","):
         return None
     if tokens[at].is_capital and tokens[at].low not in days and tokens[at].start == tokens[last].end + 1:
+        if tokens[last].text in _NUMBERED and tokens[at].text in _NUMBERS:
+            return at
         is_word = tokens[at].low in FUNCTION_WORDS and tokens[at].text != "Now"  # "the website Sarvia Now"
         return at if not is_word or _is_inside(tokens, at) else None
     joint = tokens[at].text

@@ -55,6 +55,12 @@ _PARTISAN: Final = frozenset(
     {"Green", "Progressive", "Conservative", "Liberal", "Socialist", "Communist", "Islamist", "Tory"}
 )
 """Adjectives of parties."""
+_PARTIES: Final = frozenset({"party", "group", "bloc"})
+"""Nouns after the adjective of a party, which are part of its name."""
+PARTIES: Final = word_set(
+    "Greens Progressives Conservatives Liberals Socialists Communists Independents Nationalists"
+)
+"""What the members of a party are called, and the party."""
 _PEOPLES: Final = word_set("people tribe tribespeople elder elders minority language culture")
 """Nouns after the name of a people: "the Kayapó people"."""
 _MONEY: Final = lazy_pattern(
@@ -101,7 +107,7 @@ def is_adjective(run: Run) -> bool:
     if neighbors(run)[1] == "the" and run.first == run.last and neighbors(run)[2] in _PEOPLES:
         return True
     if run.text in _PARTISAN:
-        return before_noun and neighbors(run)[2] != "party"
+        return before_noun and neighbors(run)[2] not in _PARTIES
     return NATIONALITY.fullmatch(run.text) is not None and (before_noun or "-" in run.text)
 
 
@@ -112,7 +118,8 @@ def party_after(run: Run) -> int | None:
         return after[0].end
     word = run.sentence.tokens[run.last].text
     is_party = run.text in _PARTISAN or (word.endswith(("s’", "s'")) and run.first == run.last)
-    return after[0].end if is_party and after and after[0].text == "party" else None
+    nouns = _PARTIES if run.text in _PARTISAN else {"party"}
+    return after[0].end if is_party and after and after[0].text in nouns else None
 
 
 def kind_with(text: str, end: int | None, kind: Kind) -> Kind:

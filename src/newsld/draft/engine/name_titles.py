@@ -12,6 +12,24 @@ from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.syntax.patterns import lazy_pattern
 
+SPELLED: Final = {
+    "cllr": "councillor", "sgt": "sergeant", "sen": "senator", "gov": "governor", "prof": "professor",
+    "capt": "captain", "insp": "inspector", "supt": "superintendent", "ceo": "executive", "col": "colonel",
+    "ds": "detective sergeant", "det sgt": "detective sergeant", "di": "detective inspector",
+    "dci": "detective chief inspector", "rev": "reverend", "rep": "representative", "lt": "lieutenant",
+}  # fmt: skip
+"""Short forms of titles."""
+COURTESY: Final = {
+    "mr": "man",
+    "sir": "man",
+    "lord": "man",
+    "mrs": "woman",
+    "ms": "woman",
+    "miss": "woman",
+    "dame": "woman",
+    "lady": "woman",
+}
+"""What a title says of a person."""
 _GERMAN_TITLE: Final = lazy_pattern(
     r"[^\W\d_]*(?:präsident|minister|sprecher|chef|meister|direktor|leiter|anwalt|vorsitzende|führer|experte)(?:in|r)?",
     re.IGNORECASE,
@@ -48,7 +66,8 @@ def title_end(tokens: Sequence[Token], first: int, last: int) -> int:
                 break
         else:
             known = tokens[at].low in load_lexicon().roles or _is_occupation(tokens, at, last)
-            if at > first or at > 0 or first == last or not known:
+            is_opening = at == 0 or _is_full_name(tokens, at + 1, last)
+            if at > first or not is_opening or first == last or not known:
                 break
             at = end = at + 1
     return end
@@ -56,9 +75,13 @@ def title_end(tokens: Sequence[Token], first: int, last: int) -> int:
 
 def _is_occupation(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Return whether a word before a full name is one for what somebody does: "Forecaster Ben Odell"."""
+    return _is_full_name(tokens, at + 1, last) and _OCCUPATION.search(tokens[at].low) is not None
+
+
+def _is_full_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a run goes on with a given name and a surname, after a word that is no given name."""
     given = load_lexicon().genders
-    is_full = at + 2 <= last and tokens[at + 1].text in given and tokens[at].text not in given
-    return is_full and _OCCUPATION.search(tokens[at].low) is not None
+    return first < last and tokens[first].text in given and tokens[first - 1].text not in given
 
 
 def is_first_name(tokens: Sequence[Token], at: int) -> bool:

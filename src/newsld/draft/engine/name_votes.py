@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from newsld.draft.engine.lexicon import gender_of_noun, kind_of_description, load_lexicon
-from newsld.draft.engine.name_kinds import Run, bare_word, neighbors
+from newsld.draft.engine.name_kinds import PARTIES, Run, bare_word, neighbors
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.syntax.patterns import lazy_pattern
@@ -110,6 +110,17 @@ _GOODS_BEFORE: Final = lazy_pattern(
 
 After a preposition the name is somebody’s: "In the film, Ana Ruiz plays", "the owner of the car, Ana Ruiz,".
 """
+_LAW_AFTER: Final = lazy_pattern(
+    r" (?:of|for|on|and) (?:the )?(?:[^\W\d_a-z][\w’'-]* ){1,3}(?:Act|Bill|Treaty|Convention|Award|Prize|Cup)\b"
+)
+"""The rest of the name of a law or a prize: "Proceeds | of Crime Act"."""
+_SEVERAL_BEFORE: Final = lazy_pattern(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) \Z")
+"""A number before what is made in numbers: "two Range Rovers"."""
+_VEHICLES: Final = word_set(
+    "Bus Coach Train Tram Truck Car Room Gate Platform Phase Stage Tier Grade Category"
+)
+"""Nouns that a number makes no name."""
+_IN_POWER: Final = word_set("ruling opposition governing")
 _OWNERS: Final = word_set("owner partner rival builder publisher")
 """Nouns for people and companies alike."""
 _TRADES: Final = word_set("broker publisher builder producer dealer trader promoter organiser organizer")
@@ -216,7 +227,11 @@ def products(text: str, runs: Sequence[Run]) -> set[str]:
         is_named = (
             before is not None and before["of"] is None and text[_end(run) : _end(run) + 1] in (",", ".")
         )
-        if not is_known and (is_named or _GOODS_AFTER.match(text, _end(run))):
+        is_law = _LAW_AFTER.match(text, _end(run)) is not None
+        is_several = run.text.endswith("s") and _SEVERAL_BEFORE.search(text, max(0, start - 10), start)
+        is_numbered = run.text in _VEHICLES and text[_end(run) + 1 : _end(run) + 2].isdigit()
+        is_goods = is_law or is_several or is_numbered or is_named or _GOODS_AFTER.match(text, _end(run))
+        if not is_known and is_goods:
             found.add(run.text)
     return found
 
@@ -330,6 +345,8 @@ def _vote_for_organizations(text: str, run: Run) -> None:
         run.votes["NewsMediaOrganization" if described["medium"] else "Organization"] += 9
     if before == "the":
         run.votes["Organization"] += 2
+    if run.text in PARTIES and (before == "the" or (second == "the" and before in _IN_POWER)):
+        run.votes["Organization"] += 4
     start = tokens[run.first].start
     if _MEDIUM_BEFORE.search(text, max(0, start - 24), start) and not run.text.endswith(("ns", "ers")):
         run.votes["NewsMediaOrganization"] += 8 if _FOREIGN_ARTICLE.match(run.text) else 5

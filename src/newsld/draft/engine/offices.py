@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import load_lexicon
-
-_SPELLED: Final = {
-    "cllr": "councillor", "sgt": "sergeant", "sen": "senator", "gov": "governor", "prof": "professor",
-    "capt": "captain", "insp": "inspector", "supt": "superintendent", "ceo": "executive", "col": "colonel",
-}  # fmt: skip
-"""Short forms of titles."""
+from newsld.draft.engine.name_titles import SPELLED
 
 
 class Offices:
@@ -26,7 +19,7 @@ class Offices:
         """Remember who holds an office, by its words and by the last one."""
         office = words.casefold()
         last = office.split()[-1].rstrip(".")
-        for one in {office, last, _SPELLED.get(last, last)}:
+        for one in {office, last, SPELLED.get(last, last)}:
             self._holders.setdefault(one, []).append(person)
 
     def of(self, person: Entity) -> set[str]:

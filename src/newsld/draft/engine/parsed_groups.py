@@ -10,7 +10,7 @@ from newsld.model.text.attribution import word_set
 from newsld.syntax.patterns import lazy_pattern
 
 _PEOPLE: Final = lazy_pattern(r"[a-z]{3}(?:ers|ors|ists|ians|ees)\Z|(?:women|wives)\Z")
-_NO_GROUP: Final = word_set(
+NO_PEOPLE: Final = word_set(
     "people men women children others numbers papers powers orders matters waters offers computers answers figures "
     "helicopters tankers trawlers freighters bulldozers rivers towers containers servers trailers sensors reactors "
     "tractors generators motors boosters printers rockets "
@@ -95,7 +95,7 @@ def _counted_group(noun: Any) -> tuple[int, int] | None:
 def _means_people(noun: Any) -> bool:
     """Return whether a plural means people."""
     is_known = noun.lemma_.lower() in load_lexicon().roles | PERSON_NOUNS | {"ally"}
-    return (is_known or _PEOPLE.search(noun.lower_) is not None) and noun.lower_ not in _NO_GROUP
+    return (is_known or _PEOPLE.search(noun.lower_) is not None) and noun.lower_ not in NO_PEOPLE
 
 
 def _first_of(noun: Any) -> int:
