@@ -104,6 +104,9 @@ def test_dates_are_compared_by_their_days() -> None:
     """Two forms of one interval are the same date; an open interval counts as the end that it names."""
     assert interval("1980/1989") == interval("198X")
     assert interval("2019/..") == interval("2019") == interval("../2019") == interval("2019-01-01/2019-12-31")
+    assert interval("2025-22") == interval("2025-06/2025-08") and interval("2025-24") == interval(
+        "2025-12/2026-02"
+    )
     assert interval("2024-12") != interval("2024-12-01")
 
 

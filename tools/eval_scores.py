@@ -33,6 +33,7 @@ MEASURES: Final[Mapping[str, str]] = {
 
 _ARTICLE: Final = re.compile(r"(?i)\A(?:the|an?|der|die|das|den|dem|des|eine?[rmns]?)\s+")
 _WORD: Final = re.compile(r"\w+")
+_SEASON: Final = re.compile(r"(\d{4})-(2[1-4])")
 _FEWEST: Final = 0.6
 """The smallest part of the shorter statement, or quotation, that two of them share."""
 
@@ -295,9 +296,14 @@ def _paired(
 def interval(text: str) -> tuple[date | None, date | None]:
     """Return the first and last day of an EDTF date, so that 1980/1989 and 198X are the same.
 
-    An interval with an open end counts as the end that it names: 2019/.. as 2019. Raises BadDate for another text.
+    An interval with an open end counts as the end that it names: 2019/.. as 2019. A season is its three months in the
+    north: captures have 2025-22 or 2025-06/2025-08. Raises BadDate for another text.
     """
-    dated = parse_edtf(text.removesuffix("/..").removeprefix("../"))
+    text = text.removesuffix("/..").removeprefix("../")
+    if season := _SEASON.fullmatch(text):
+        year, first = int(season[1]), 3 * int(season[2]) - 60
+        text = f"{year}-{first:02d}/{year + (first > 10)}-{first + 2 - 12 * (first > 10):02d}"
+    dated = parse_edtf(text)
     return dated.earliest, dated.latest
 
 

@@ -19,6 +19,7 @@ from newsld.model.dates import BadDate, Edtf, parse_edtf
 from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.dates.dates_in_text import DateExpression, find_dates, months_in, weekdays_in, years_in
 from newsld.model.text import Span
+from newsld.model.text.attribution import word_set
 from newsld.model.text.figures import FoundFigure, find_figures
 from newsld.model.text.quantities import numbers_in, qualifier_before
 from newsld.model.text.shorten import quote
@@ -75,7 +76,15 @@ _NO_DATE: Final = (
     ),
 )
 """What is no date, each with what it is."""
+_WORD: Final = lazy_pattern(r"[\w’'-]+")
+_EDGE: Final = lazy_pattern(r"\b(?:end|start|beginning|Ende|Anfang|Beginn)\b", re.IGNORECASE)
+_SEASON: Final = lazy_pattern(r"\d{4}-2[1-4](?:/\.\.)?")
 _DISTANCE: Final = frozenset({"relative", "neighbor"})
+_LEANING: Final = word_set(
+    "on in at by of for from to since until till before after as early late the at least mid over during around about "
+    "only and am im vom vor bis seit ab zum zur nach gegen"
+)
+"""Words that a date may have around those that newsld reads, and that do not change its unit."""
 _LIMIT: Final = lazy_pattern(r"(?:not |at least )?(?:before|by|until|till|bis|vor)\b", re.IGNORECASE)
 _SINCE: Final = lazy_pattern(r"(?:ever )?(?:since|seit)\b", re.IGNORECASE)
 
@@ -201,7 +210,7 @@ class Corrections:
         found = _overlapping(self._dates, span)
         try:
             given = parse_edtf(item.date.strip()) if item.date is not None else None
-            one = found[0] if len(found) == 1 and found[0].date is not None else None
+            one = found[0] if len(found) == 1 and self._is_whole(found[0], span) else None
             stated = parse_edtf(one.date) if one is not None and one.date is not None else None
         except BadDate:
             return item
@@ -215,6 +224,16 @@ class Corrections:
             return item
         self._correct(words, "date", str(given), value, f"{item.pointer}/date")
         return item.model_copy(update={"date": value})
+
+    def _is_whole(self, one: DateExpression, span: Span) -> bool:
+        """Return whether what newsld reads is the whole of a date, and no matter of convention.
+
+        Whether the end of March is a day, and the summer three months, is one.
+        """
+        before, after = self._text[span.start : one.start], self._text[one.end : span.end]
+        around = {word.casefold() for word in _WORD.findall(f"{before} {after}")}
+        words = self._text[min(one.start, span.start) : max(one.end, span.end)]
+        return around <= _LEANING and not (_EDGE.search(words) or _SEASON.fullmatch(one.date or ""))
 
     def _opened(self, given: Edtf, words: str) -> str:
         """Return "since X" as X/.. where it ends with the publication, and "until X" as X."""
@@ -244,6 +263,8 @@ class Corrections:
             return given[0].month == given[1].month
         is_inside = expected[0] <= given[0] and given[1] <= expected[1]
         is_around = given[0] <= expected[0] and expected[1] <= given[1]
+        if value.endswith("/..") and "/" in str(stated):
+            return False  # "since last week" is open, or that week
         if one.rule in _DISTANCE:
             return is_inside or is_around
         if one.rule == "period" and "/" in str(stated) and "/.." not in str(stated):
