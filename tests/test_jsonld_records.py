@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,8 +19,8 @@ import newsld
 from newsld.checks.references import referenced_ids, references
 from newsld.formats import WriteOptions, find_format
 from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
-from newsld.model.from_document import article_from
-from newsld.model.node import Thing
+from newsld.model.from_document import _CHANGE_NO_LINE, article_from
+from newsld.model.node import Part, Thing
 from newsld.model.span_words import by_offsets
 from newsld.model.to_document import story_data
 from newsld.pipeline.archive.convert import ConvertOptions, convert
@@ -71,6 +74,36 @@ def _modelled(kind: type[Thing], data: Any) -> Any:
     return {key: value for key, value in data.items() if key in aliases and key != "extra"}
 
 
+def assert_same(article: NewsArticle, validated: NewsArticle) -> None:
+    """Fail unless an article is in nothing different from one that is validated."""
+    assert_same_values(article, validated)
+    assert article == validated
+    assert repr(article) == repr(validated)
+    assert article.model_dump() == validated.model_dump()
+    assert article.model_dump_json() == validated.model_dump_json()
+    assert article.model_dump(exclude_unset=True) == validated.model_dump(exclude_unset=True)
+    pickled = pickle.loads(pickle.dumps(article))  # noqa: S301
+    for other in (copy.copy(article), copy.deepcopy(article), pickled):
+        assert_same_values(other, validated)
+
+
+def assert_same_values(value: Any, validated: Any) -> None:
+    """Fail unless two values have the same type and the same content, in the same order."""
+    assert type(value) is type(validated)
+    if isinstance(value, Part):
+        assert value.model_fields_set == validated.model_fields_set
+        assert value.__pydantic_extra__ is validated.__pydantic_extra__ is None
+        assert value.__pydantic_private__ is validated.__pydantic_private__ is None
+        assert list(value.__dict__) == list(validated.__dict__)
+        for name, one in value.__dict__.items():
+            assert_same_values(one, validated.__dict__[name])
+    elif isinstance(value, tuple):
+        for one, other in zip(value, validated, strict=True):
+            assert_same_values(one, other)
+    else:
+        assert value == validated
+
+
 def documents(rows: Records) -> list[bytes]:
     """What is written from rows, in every profile."""
     return [
@@ -90,6 +123,7 @@ def test_stories_of_the_fixtures_are_written_the_same_from_their_lines(name: str
             rows = records_of(data)
             assert rows is not None
             assert documents(rows) == documents(ArticleRecords(article))
+            assert_same(article_from(data, is_line=True), article_from(data))
 
 
 @given(articles(), st.randoms(use_true_random=False))
@@ -100,6 +134,7 @@ def test_any_article_is_written_the_same_from_its_line(article: NewsArticle, ran
     rows = records_of(data)
     assert rows is not None
     assert documents(rows) == documents(ArticleRecords(article_from(data)))
+    assert_same(article_from(data, is_line=True), article_from(data))
 
 
 @given(articles(), st.randoms(use_true_random=False))
@@ -140,6 +175,7 @@ def test_what_is_valid_as_a_line_is_a_story_and_its_rows_are_those_of_the_articl
     if rows is not None:
         article = article_from(data)
         assert documents(rows) == documents(ArticleRecords(article))
+        assert_same(article_from(data, is_line=True), article)
 
 
 @given(articles(), st.data())
@@ -154,6 +190,21 @@ def test_words_that_stand_elsewhere_have_no_rows(article: NewsArticle, draw: st.
     assert rows is None or text.startswith(mention["words"]["exact"], mention["words"]["start"])
     if rows is not None:  # the same words can stand there too
         assert documents(rows) == documents(ArticleRecords(article_from(data)))
+        assert_same(article_from(data, is_line=True), article_from(data))
+
+
+def test_the_validators_that_change_no_line_exist() -> None:
+    """One with another name would be run for nothing."""
+    assert set(validator_names(NewsArticle.__pydantic_core_schema__)) >= _CHANGE_NO_LINE
+
+
+def validator_names(schema: Any) -> Iterator[str]:
+    """Yield the names of the functions that a core schema runs."""
+    for key, value in schema.items() if isinstance(schema, Mapping) else enumerate(schema):
+        if key == "function" and isinstance(value, dict):
+            yield value["function"].__name__
+        elif isinstance(value, dict | list):
+            yield from validator_names(value)
 
 
 def test_mentions_out_of_order_are_left_to_the_models() -> None:
@@ -213,6 +264,7 @@ def test_numbers_and_types_are_written_as_the_models_read_them(more: dict[str, A
     rows = records_of(data)
     assert rows is not None
     assert documents(rows) == documents(ArticleRecords(article_from(data)))
+    assert_same(article_from(data, is_line=True), article_from(data))
 
 
 @pytest.mark.parametrize("size", [1, 2, 255, 256, 2**15 - 1, 2**15, 2**15 + 1, 2**16])
@@ -235,6 +287,7 @@ def test_words_at_the_end_of_a_text_of_any_length_are_written_as_by_the_models(s
     rows = records_of(data)
     assert rows is not None
     assert documents(rows) == documents(ArticleRecords(article_from(data)))
+    assert_same(article_from(data, is_line=True), article_from(data))
     assert f'"#char={size - 1},{size}"'.encode() in documents(rows)[0]
 
 
@@ -257,6 +310,7 @@ def test_whatever_the_models_would_refuse_has_no_rows(more: dict[str, Any]) -> N
     rows = records_of(data) if is_valid(data, "line") else None
     if rows is not None:
         assert documents(rows) == documents(ArticleRecords(article_from(data)))
+        assert_same(article_from(data, is_line=True), article_from(data))
 
 
 def archive() -> bytes:

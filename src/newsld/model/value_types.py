@@ -112,12 +112,12 @@ TypeName: TypeAlias = _patterned(_TYPE, "schema.org type")  # type: ignore[valid
 
 
 def _checked(test: Callable[[str], bool], error: str, message: str) -> Callable[[str], str]:
-    def check(value: str) -> str:
+    def check_text(value: str) -> str:
         if not test(value):
             raise PydanticCustomError(error, message)
         return value
 
-    return check
+    return check_text
 
 
 Iri: TypeAlias = Annotated[

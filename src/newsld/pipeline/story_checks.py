@@ -55,9 +55,11 @@ def validate_story(
 
     `records` are those of its data, if it has any.
     """
-    from newsld.model.from_document import model_errors, read_article
+    from newsld.model.from_document import article_from, model_errors, read_article
 
     data = document.data
+    if records is not None:
+        return article_from(data, is_line=True), check_data(data, records)
     if (outdated := check_version(data)) is not None:
         return None, [outdated]
     article, model_findings = read_article(document)
@@ -66,7 +68,7 @@ def validate_story(
     if article is None or data.get("newsld") != STORY_VERSION or data["newsld"] is True:
         findings = check_structure(document)
         findings += model_findings or ([] if findings or article is not None else model_errors(data))
-    return article, findings + check_data(data, records)
+    return article, findings + check_data(data)
 
 
 def valid_records(data: dict[str, Any]) -> JsonRecords | None:
