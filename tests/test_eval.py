@@ -12,7 +12,7 @@ import pytest
 from eval import ARTICLES, SECOND, Article, articles, read_answer, score_engine, ungrounded
 from eval_corpora import gum_names, polnear_attributions
 from eval_scores import MEASURES, Scores, compare, interval
-from newsld.draft.answer import LISTS, Answer
+from newsld.draft.answer import LISTS, Answer, FigureItem
 from newsld.draft.engine.capture import capture
 from newsld.draft.engine.pipeline import installed_pipelines, load_pipeline
 from newsld.draft.engine.precision import measured_precision
@@ -108,6 +108,18 @@ def test_dates_are_compared_by_their_days() -> None:
         "2025-12/2026-02"
     )
     assert interval("2024-12") != interval("2024-12-01")
+
+
+def test_figures_are_compared_by_their_number_first() -> None:
+    """A part and its whole can be one figure of an answer, and two of another one."""
+
+    def figure(words: str, number: str) -> FigureItem:
+        given = {"to": None, "unit": None, "measures": "", "about": None}
+        return FigureItem(paragraph=1, words=words, number=number, bound="exactly", **given)
+
+    both = Answer(figures=(figure("61", "61"), figure("150 seats", "150")))
+    score = compare(Answer(figures=(figure("61 of the 150 seats", "61"),)), both).measures["figures"]
+    assert (score.right, score.found, score.gold) == (1, 1, 2)
 
 
 def test_the_rules_stay_above_their_floors() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any, Final
 
-from newsld.draft.answer import Answer, CitationItem, EntityItem
+from newsld.draft.answer import Answer, CitationItem, EntityItem, FigureItem
 from newsld.model.dates.edtf import parse_edtf
 from newsld.model.text import sentences
 
@@ -278,16 +278,20 @@ def _share_words(ours: Any, theirs: Any) -> bool:
 def _paired(
     ours: Sequence[Any], gold: Sequence[Any], same: Callable[[Any, Any], bool]
 ) -> list[tuple[Any, Any]]:
-    """Return pairs of our items and gold items that are the same, each item once, the most alike first."""
+    """Return pairs of our items and gold items that are the same, each item once, the most alike first.
+
+    Of figures, those with the same number come first: "61 of the 150 seats" is the 61 of a gold answer with both.
+    """
     candidates = []
     for i, one in enumerate(ours):
         for j, other in enumerate(gold):
             if same(one, other):
                 a, b = (_bag(one), _bag(other)) if hasattr(one, "words") else (Counter(), Counter())
                 union = max(1, (a | b).total())
-                candidates.append((-(a & b).total() / union, abs(i - j), i, j))
+                differ = isinstance(one, FigureItem) and _number(one.number) != _number(other.number)
+                candidates.append((differ, -(a & b).total() / union, abs(i - j), i, j))
     pairs: dict[int, int] = {}
-    for _, _, i, j in sorted(candidates):
+    for *_, i, j in sorted(candidates):
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
     return [(ours[i], gold[j]) for i, j in sorted(pairs.items())]
