@@ -28,6 +28,7 @@ _NUMBER_LIKE: Final = lazy_pattern(
 _RESERVED_WORDS: Final = frozenset(
     {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "", "~", "<<", "="}
 )
+_LONGEST_RESERVED: Final = max(map(len, _RESERVED_WORDS))
 _DATE_LIKE: Final = lazy_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9]| [^\W\d_])")
 _DAY: Final = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TIME: Final = lazy_pattern(
@@ -38,7 +39,7 @@ _ESCAPED: Final = lazy_pattern(r'[\x00-\x1f"\\\x7f-\x9f\u2028\u2029\ufeff\ufffe\
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _INDICATORS: Final = "-?:,[]{}#&*!|>'\"%@`"
 _NOT_PLAIN: Final = lazy_pattern(r":(?=\s|\Z)|\s#|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_SURELY_PLAIN: Final = lazy_pattern(r"[^\W\d_][a-zA-Z0-9\w .’'/()%–-]{4,}[\w.)]")
+_SURELY_PLAIN: Final = lazy_pattern(r"(?:[^\W\d_]|…)[a-zA-Z0-9\w .’'/()%–…-]{4,}[\w.)…]")
 """Most of the texts that can be plain: they are longer than any reserved word, and begin as no number does.
 
 That letters are listed makes it faster, here and below.
@@ -94,10 +95,10 @@ def can_be_plain(text: str, *, flow: bool = False) -> bool:
     text with typographic quotes is quoted too, because a comma added to it later would split it. Dates and
     timestamps stay plain: people write them so (YAML 1.1 then makes dates of them).
     """
+    if text.isalpha():
+        return len(text) > _LONGEST_RESERVED or text.lower() not in _RESERVED_WORDS
     if (_SURELY_PLAIN if flow else _PLAIN_IN_BLOCK).fullmatch(text):
         return True
-    if text.isalpha():
-        return text.lower() not in _RESERVED_WORDS
     return keeps_meaning(text, flow=flow)
 
 

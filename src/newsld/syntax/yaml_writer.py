@@ -113,15 +113,13 @@ def _flow(value: Any, room: int) -> str | None:
     lines.
     """
     if isinstance(value, str):
-        return None if "\n" in value or len(value) > room else _in_flow(value)
+        return None if len(value) > room or "\n" in value else _in_flow(value)
     if isinstance(value, dict):
         if not value:
             return "{}"
         pairs: list[str] = []
         room -= 4 * len(value)
         for name, item in value.items():
-            if len(name) > room:
-                return None
             key = _in_flow(name)
             room -= len(key)
             if type(item) is str:  # most are

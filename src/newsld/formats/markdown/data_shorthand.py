@@ -133,7 +133,7 @@ def _expand_quotation(item: Any) -> Any:
     return {"citation": item} if isinstance(item, str) else item
 
 
-_MENTION_KEYS: Final = frozenset({"words", "of", "date", "form"})
+MENTION_KEYS: Final = frozenset({"words", "of", "date", "form"})
 
 
 def expand_mention(item: Any, body: str) -> list[Any]:
@@ -143,7 +143,7 @@ def expand_mention(item: Any, body: str) -> list[Any]:
     """
     if isinstance(item, str) and (date := parse_english(item)) is not None:
         return [{"words": item, "date": str(date)}]
-    if not isinstance(item, dict) or len(item) != 1 or _MENTION_KEYS & item.keys():
+    if not isinstance(item, dict) or len(item) != 1 or MENTION_KEYS & item.keys():
         return [_expand_fields(item, _kinds("Mention"), body) if isinstance(item, dict) else item]
     ((target, words),) = item.items()
     return [

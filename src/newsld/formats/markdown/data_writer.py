@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
-from newsld.formats.markdown.data_shorthand import EXPLICIT, expand_mention, short_data
+from newsld.formats.markdown.data_shorthand import EXPLICIT, MENTION_KEYS, expand_mention, short_data
 from newsld.formats.markdown.defaults import Coverage, Defaults, Subjects, subject_changes
 from newsld.formats.markdown.plan import BodyPlan, MentionForms
 from newsld.formats.markdown.references import map_references
@@ -108,7 +108,7 @@ class DataWriter:
         """Return the words that mention the entities, events and figures of the article, each with the id."""
         kinds = self.forms.labels.kinds
         return [
-            (span, of) for _, of, span in self.forms.rows if of and kinds.get(of) in {"entity", "event"}
+            (span, of) for _, span, of, _, _ in self.forms.rows if of and kinds.get(of) in {"entity", "event"}
         ] + [(span, figure.id) for figure in self.article.figures for span in figure.words]
 
     def _leave_out_subjects(self, item: dict[str, Any], citation: Citation, subjects: Subjects) -> None:
@@ -193,34 +193,26 @@ class DataWriter:
 
     def _mentions(self) -> Any:
         """Return the entries of the mentions that the body does not express, those of the same target together."""
-        explicit: Sequence[Mention] = self.plan.explicit if self.plan else self.article.mentions
+        kind_of, short = self.forms.labels.kind_of, self.forms.labels.short
+        rows, linked = (self.plan.explicit, self.plan.mentions) if self.plan else (self.forms.rows, set())
         entries: list[Any] = [EXPLICIT] if self.plan and self.plan.names_off else []
         groups: dict[str, list[Any]] = {}
-        for mention in explicit:
-            target = mention.of or (str(mention.date.date) if mention.date else "")
-            linked = self.plan is not None and (target, mention.words) in self.plan.mentions
-            follows = self.forms.follows(mention)
-            if linked and follows and self._has_kind(mention, target):
+        for mention, span, of, target, follows in rows:
+            # A target means a date for a mention of a date, and a thing for another one.
+            is_clear = follows and (kind_of(target) == "date") == (of is None)
+            is_linked = (target, span) in linked
+            if is_clear and is_linked:
                 continue
-            if (
-                follows
-                and self._has_kind(mention, target)
-                and not linked
-                and target not in {"words", "of", "date", "form"}
-            ):
+            if is_clear and target not in MENTION_KEYS:
                 if target not in groups:
                     groups[target] = []
-                    entries.append({self.forms.labels.short(target): groups[target]})
-                groups[target].append(self._words(mention.words))
+                    entries.append({short(target): groups[target]})
+                groups[target].append(self._words(span))
             else:
                 entries.append(self._long(mention))
         if entries == [EXPLICIT]:
             return EXPLICIT
         return [_single(entry) for entry in entries]
-
-    def _has_kind(self, mention: Mention, target: str) -> bool:
-        """Return whether a target means a date for a mention of a date, and a thing for another one."""
-        return (self.forms.labels.kind_of(target) == "date") == (mention.of is None)
 
     def _long(self, mention: Mention) -> Any:
         result = self._with_words(part_data(mention, lambda _, span: span))
@@ -257,9 +249,6 @@ class DataWriter:
                 text = short_words(words, self.text)
                 return text if isinstance(text, str) else None
         return None
-
-
-_MENTION_KEYS: Final = frozenset({"words", "of", "date", "form"})
 
 
 def _single(entry: Any) -> Any:

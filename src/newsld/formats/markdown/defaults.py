@@ -33,8 +33,9 @@ _KEYS: Final = {
     "start": "start",
 }
 _COLONS: Final = ":："
-_FROM: Final = " …"
-_TO: Final = "… "
+_ELLIPSIS: Final = "…"
+_FROM: Final = f" {_ELLIPSIS}"
+_TO: Final = f"{_ELLIPSIS} "
 """After the first, and before the last words of a span that ends or begins with its sentence."""
 _MARKS: Final = frozenset(".!?。！？।؟۔")
 _PARTS: Final = lazy_pattern(r"[\s-]+")
@@ -261,12 +262,13 @@ class Defaults:
         text = self.text
         parts = text[span.start : span.end].split(" ")
         to_end = span.end == sentence.end - (text[sentence.start : sentence.end][-1:] in _MARKS)
+        is_new = _ELLIPSIS not in text
         for size in range(2, len(parts)):
             words = [f"{' '.join(parts[:size])}{_FROM}"] if to_end else []
             words += [f"{_TO}{' '.join(parts[-size:])}"] if span.start == sentence.start else []
             for one in words:
                 is_plain = expand_words(one, self.text) == one  # "the[^1]past" is not: brackets mark words
-                if is_plain and self.in_sentence(one, sentence) == span and one not in text:
+                if is_plain and self.in_sentence(one, sentence) == span and (is_new or one not in text):
                     return one
         return None
 

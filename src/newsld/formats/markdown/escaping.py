@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from newsld.syntax.patterns import lazy_pattern
@@ -112,3 +112,14 @@ def cell(words: str, *, edge: bool = False) -> str:
     """Return a cell of a table in Markdown, on one line; with `edge`, a space at its beginning is kept."""
     shown = text(" ".join(words.split()))
     return f" {shown}" if edge and words.startswith(" ") else shown
+
+
+def are_plain_cells(cells: Iterable[str]) -> bool:
+    """Return whether `cell` changes none of these words, which are not empty."""
+    words = " ".join(cells)
+    return (
+        _MAY_BE_SPECIAL.search(words) is None
+        and words.isprintable()
+        and "  " not in words
+        and words == words.strip(" ")
+    )

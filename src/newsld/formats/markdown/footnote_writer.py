@@ -20,7 +20,7 @@ from newsld.model.dates import Edtf, format_english, is_edtf, parse_english
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
-_BARE: Final = lazy_pattern(r"[^\W_](?:[^\W_]|[ ’'.-])*")
+_BARE: Final = lazy_pattern(r"(?!.*_)\w[\w ’'.-]*")
 """A name that can be written as it is: without a mark of Markdown, and without a comma."""
 _PLAIN_DATE: Final = lazy_pattern(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _DETAILS: Final = ("role", "medium", "form", "url", "headline", "inherited")

@@ -11,7 +11,7 @@ from newsld.model.text import Span
 SEPARATOR: Final = "<!-- -->"
 """An empty comment: it separates what would run together, and ends a name that is no mention."""
 
-_SEPARATED, _CLOSED, _POINTED, _OPENED = range(4)
+_SEPARATED, _CLOSED, _POINTED, _OPENED, _ENDED = range(5)
 """What is written at an offset, in this order."""
 
 _NEAR: Final = 64
@@ -86,58 +86,36 @@ def write_inline(
     escape. An empty comment follows the words that end at one of the `separators`.
     """
     start, end = span
-    writer = _InlineWriter(is_label, is_plain=is_plain)
     steps = [(at, _SEPARATED, 0, 0, 0, SEPARATOR) for at in set(separators)]
     for number, ((first, last), before, after, rank) in enumerate(inlines):
         steps.append((first, _OPENED, -last, rank, number, before))
         steps.append((last, _CLOSED, -first, -rank, number, after))
     steps += [(at, _POINTED, 0, 0, number, markdown) for number, (at, markdown) in enumerate(points)]
     steps.sort()
+    steps.append((end, _ENDED, 0, 0, 0, ""))
+    parts: list[str] = []
+    previous, links, is_after_footnote = "", 0, False
     for at, step, _, _, _, markdown in steps:
         if at > start:
-            writer.words(text[start:at])
+            words = text[start:at] if is_plain else escaping.text(text[start:at], None if links else is_label)
             start = at
-        writer.put(step, markdown)
-    if end > start:
-        writer.words(text[start:end])
-    return "".join(writer.parts)
-
-
-class _InlineWriter:
-    """The Markdown of one block so far; `links` is how many links are open."""
-
-    def __init__(self, is_label: Callable[[str], bool], *, is_plain: bool) -> None:
-        self.is_label = is_label
-        self.is_plain = is_plain
-        self.parts: list[str] = []
-        self.last = ""
-        self.links = 0
-        self.after_footnote = False
-
-    def put(self, step: int, markdown: str) -> None:
-        """Add what is written at an offset."""
+            if words[0] == " ":
+                if previous.startswith("!["):
+                    words = f"&#32;{words[1:]}"
+            elif (words[0] == "^" and previous.endswith("[")) or (words[0] == "(" and is_after_footnote):
+                words = f"\\{words}"
+            parts.append(words)  # which begins with no bracket that has a meaning
+            previous, is_after_footnote = words, False
+        is_footnote = markdown.startswith("[^")
         if markdown.startswith("["):
-            if self.last.endswith("!"):
-                self.parts[-1] = self.parts[-1][:-1] + "\\!"
-            if self.after_footnote and not markdown.startswith("[^"):
-                self.parts.append(SEPARATOR)
-        self.parts.append(markdown)
-        self.last = markdown
-        self.after_footnote = step == _POINTED and markdown.startswith("[^")
+            if previous.endswith("!"):
+                parts[-1] = f"{parts[-1][:-1]}\\!"
+            if is_after_footnote and not is_footnote:
+                parts.append(SEPARATOR)
+        parts.append(markdown)
+        previous, is_after_footnote = markdown, step == _POINTED and is_footnote
         if step == _OPENED:
-            self.links += markdown == "["
+            links += markdown == "["
         elif step == _CLOSED:
-            self.links -= markdown.startswith("]")
-
-    def words(self, words: str) -> None:
-        """Add words of the text, escaped."""
-        markdown = words if self.is_plain else escaping.text(words, None if self.links else self.is_label)
-        first, last = markdown[0], self.last
-        if first == " ":
-            if last.startswith("!["):
-                markdown = f"&#32;{markdown[1:]}"
-        elif (first == "^" and last.endswith("[")) or (first == "(" and self.after_footnote):
-            markdown = f"\\{markdown}"
-        self.parts.append(markdown)  # which begins with no bracket that has a meaning
-        self.last = markdown
-        self.after_footnote = False
+            links -= markdown.startswith("]")
+    return "".join(parts)

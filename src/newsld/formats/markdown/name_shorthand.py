@@ -163,9 +163,10 @@ def short_named(key: str, item: dict[str, Any], relations: Collection[str]) -> t
         certain = _is_certain(key, name, item, relations)
         if certain and keyed and len(item) == 1:
             return name, {}
-        for short in _candidates(key, name, item, relations, keyed=keyed):
-            if certain or _means(short, key, item, relations):
-                return short
+        for candidates in (_texts, _mappings):
+            for short in candidates(key, name, item, relations, keyed=keyed):
+                if certain or _means(short, key, item, relations):
+                    return short
     same_as = item.get("sameAs")
     if isinstance(same_as, (str, list)):
         item = {**item, "sameAs": _map(_short_item, same_as)}
@@ -194,22 +195,31 @@ def _is_certain(key: str, name: str, item: Mapping[str, Any], relations: Collect
     return all(_is_id(item[key]) for key in relations if key in item)
 
 
-def _candidates(
+def _texts(
     key: str, name: str, item: dict[str, Any], relations: Collection[str], *, keyed: bool
+) -> list[tuple[str, Any]]:
+    """Return the texts that may mean an entity or event, the shortest first; if `keyed`, the key may be the name."""
+    notes = _notes(item)
+    ids = 0
+    for short in relations:
+        if short in item:
+            ids += 1
+            notes += [f"{short} {one}" for one in _listed(item[short]) if _is_id(one)]
+    if len(item.keys() - _IN_TEXT) != ids:
+        return []
+    if claim := item.get("factuality"):
+        notes.insert(0, str(claim))
+    full, dash = ", ".join(notes), _dash(item)
+    text = (key, f"{name} ({full}){dash}" if full else f"{name}{dash}")
+    return [(name, f"{full}{dash}".lstrip() or {}), text] if keyed else [text]
+
+
+def _mappings(
+    key: str, name: str, item: dict[str, Any], _relations: Collection[str], *, keyed: bool
 ) -> Iterator[tuple[str, Any]]:
-    """Yield the keys and values that may mean an entity or event, the shortest first; `keyed` ones have the name."""
-    notes = [] if _WITH_NOTES.isdisjoint(item) else _notes(item)
+    """Yield the same for mappings, which have what is in no text under its own keys."""
     rest = {one: value for one, value in item.items() if one not in _IN_TEXT}
-    claim, note = item.get("factuality"), item.get("disambiguatingDescription")
-    dash = "" if note is None else f" {_NOTE}{note}"
-    related = [short for short in relations if short in item]
-    if len(rest) == len(related):
-        ids = [f"{short} {one}" for short in related for one in _listed(item[short]) if _is_id(one)]
-        full = ", ".join([str(claim), *notes, *ids] if claim else notes + ids)
-        if keyed:
-            yield name, f"{full}{dash}".lstrip() or {}
-        yield key, f"{name} ({full}){dash}" if full else f"{name}{dash}"
-    head = ", ".join(notes)
+    claim, head, dash = item.get("factuality"), ", ".join(_notes(item)), _dash(item)
     if keyed and not claim:
         about = f"{head}{dash}".lstrip()
         yield name, {**({_NOTES: about} if about else {}), **rest}
@@ -219,12 +229,18 @@ def _candidates(
     yield key, {first: name, **{k: v for k, v in item.items() if k not in {"name", "factuality"}}}
 
 
+def _dash(item: Mapping[str, Any]) -> str:
+    note = item.get("disambiguatingDescription")
+    return "" if note is None else f" {_NOTE}{note}"
+
+
 def _notes(item: Mapping[str, Any]) -> list[str]:
     """Return the notes of an entity or event: its types, flags and items of Wikidata."""
-    types = [_SHORT_TYPES.get(str(one), str(one)) for one in _listed(item["type"])] if "type" in item else []
-    flags = [key for key in _FLAGS if key in item]
-    items = map(_short_item, _listed(item["sameAs"])) if "sameAs" in item else ()
-    return [*types, *flags, *items]
+    if _WITH_NOTES.isdisjoint(item):
+        return []
+    notes = [_SHORT_TYPES.get(str(one), str(one)) for one in _listed(item["type"])] if "type" in item else []
+    notes += [key for key in _FLAGS if key in item]
+    return notes + [_short_item(one) for one in _listed(item["sameAs"])] if "sameAs" in item else notes
 
 
 @lru_cache(maxsize=512)

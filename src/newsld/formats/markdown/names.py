@@ -18,7 +18,6 @@ few names of a short text in Latin letters are searched one by one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -236,32 +235,23 @@ def automatic(
     An occurrence is none if an empty comment follows it (`separators` are the offsets), if it is between square
     brackets of the text, if an explicit mention has exactly its words, or if it lies inside one of the same thing.
     """
-    taken: set[Span] = set()
-    around: dict[str, list[Span]] = {}
-    for span, target in explicit:
-        taken.add(span)
-        around.setdefault(target, []).append(span)
-    longest: dict[str, tuple[list[int], list[int]]] = {}
+    sources = sorted(explicit)
+    taken = {span for span, _ in sources}
+    reached: dict[str, int] = {}
+    """How far the explicit mentions of each thing reach that begin before a name, or with it."""
     result = []
+    at = 0
     for name in found:
-        span = name.span
+        span, target = name
+        while at < len(sources) and sources[at][0].start <= span.start:
+            (_, end), of = sources[at]
+            reached[of] = max(end, reached.get(of, 0))
+            at += 1
         if span in taken or span.end in separators or is_bracketed(text, span):
             continue
-        if name.id in around:
-            if name.id not in longest:
-                longest[name.id] = _reach(around[name.id])
-            starts, ends = longest[name.id]
-            at = bisect_right(starts, span.start) - 1
-            if at >= 0 and ends[at] >= span.end:
-                continue
-        result.append(name)
+        if reached.get(target, 0) < span.end:
+            result.append(name)
     return result
-
-
-def _reach(spans: list[Span]) -> tuple[list[int], list[int]]:
-    """Return the starts of spans in order, and for each how far it and those before it reach."""
-    spans.sort()
-    return [span.start for span in spans], list(accumulate([span.end for span in spans], max))
 
 
 def is_bracketed(text: str, span: Span) -> bool:

@@ -27,12 +27,24 @@ _LONGEST_LABEL = 900
 """The most characters of a label; CommonMark allows 999."""
 
 
+class MentionRow(NamedTuple):
+    """A mention and its span, with the id of what it refers to (`of`), or else its date, as `target`.
+
+    `follows` is whether its form, or the basis of its date, follows from its words or from `MentionForms.forms`.
+    """
+
+    mention: Mention
+    span: Span
+    of: str | None
+    target: str
+    follows: bool
+
+
 class MentionForms:
     """The forms of mentions that the data of an article has to give, and those that follow from the words."""
 
     def __init__(self, article: NewsArticle, labels: Labels, label_data: Mapping[str, Any]) -> None:
         """Use the mentions of an article, and its labels with the data that they are made of."""
-        self.text = article.text
         self.labels = labels
         self.items: dict[str, dict[str, Any]] = {
             key: item
@@ -41,36 +53,36 @@ class MentionForms:
         }
         self.forms: dict[tuple[str, str], str] = {}
         """The most frequent form of the same words for the same thing."""
-        self.rows: list[tuple[Mention, str | None, Span]] = []
-        """The mentions, each with the id of what it refers to, if it is no date, and its span."""
         several: dict[tuple[str, str], list[str]] = {}
-        text = self.text
+        text = article.text
+        words: list[str] = []
         for mention in article.mentions:
             values = mention.__dict__  # attribute access of Pydantic models is slow
-            of, words = values["of"], values["words"]
-            self.rows.append((mention, of, words))
+            of, (start, end) = values["of"], values["words"]
+            words.append(text[start:end])
             if of is not None:
-                key, form = (of, text[words[0] : words[1]]), values["form"] or UNSTATED
+                key, form = (of, words[-1]), values["form"] or UNSTATED
                 if self.forms.setdefault(key, form) != form:
                     several[key] = []
-        for mention, of, words in self.rows if several else ():
-            if (key := (of or "", text[words[0] : words[1]])) in several:
+        for mention, exact in zip(article.mentions, words, strict=True) if several else ():
+            if (key := (mention.of or "", exact)) in several:
                 several[key].append(mention.form or UNSTATED)
         for key, forms in several.items():
             count = Counter(forms)
             self.forms[key] = max(count, key=lambda form: (count[form], form))
+        self.rows = [*map(self._row, article.mentions, words)]
 
-    def follows(self, mention: Mention) -> bool:
-        """Return whether the form of a mention, or the basis of its date, follows from its words or from `forms`."""
+    def _row(self, mention: Mention, words: str) -> MentionRow:
         values = mention.__dict__
-        start, end = values["words"]
-        words = self.text[start:end]
-        date = values["date"]
-        if (of := values["of"]) is None:
-            if date is None or values["form"] is not None or date.words is not None:
-                return False
-            return bool(date.basis == basis_of(str(date.date), words))
-        return date is None and self.forms[of, words] == (values["form"] or UNSTATED)
+        of, date, form = values["of"], values["date"], values["form"]
+        target = of or (str(date.date) if date else "")
+        if of is not None:
+            follows = date is None and self.forms[of, words] == (form or UNSTATED)
+        elif date is None or form is not None or date.words is not None:
+            follows = False
+        else:
+            follows = bool(date.basis == basis_of(target, words))
+        return new_tuple(MentionRow, (mention, values["words"], of, target, follows))
 
     def default(self, key: str, words: str) -> str:
         """Return the form that words for a thing have by default."""
@@ -161,30 +173,25 @@ class BodyPlan:
 
     # -- names -------------------------------------------------------------------------------------------------------
 
-    def _names(self) -> list[Mention]:
+    def _names(self) -> list[MentionRow]:
         """Plan the names without brackets, and return the mentions that they do not give."""
         found = find_names(self.text, self.labels.declared)
-        mentions = self.forms.rows
-        by_words = {(span, of): mention for mention, of, span in mentions if of is not None}
-        named = {
-            name
-            for name in found
-            if (mention := by_words.get(name)) is not None and self.forms.follows(mention)
-        }
-        others = [(mention, of, span) for mention, of, span in mentions if (span, of) not in named]
-        given = automatic(found, self.text, [(span, of or "") for _, of, span in others], ())
+        rows = self.forms.rows
+        named = {(row.span, row.of) for row in rows if row.follows and row.of}.intersection(found)
+        others = [row for row in rows if (row.span, row.of) not in named]
+        given = automatic(found, self.text, [(row.span, row.of or "") for row in others], ())
         wrong = [name for name in given if name not in named]
         self.names_off = 2 * len(wrong) > len(given) or not all(self.leaf(name.span) for name in wrong)
         """Whether `mentions: explicit` is shorter than an empty comment after every name that is no mention."""
         if self.names_off:
-            return list(self.article.mentions)
+            return rows
         for name in wrong:
             if (leaf := self.leaf(name.span)) is not None:
                 self.separators.setdefault(leaf, []).append(name.span.end)
         if len(given) - len(wrong) == len(named):
-            return [mention for mention, _, _ in others]
+            return others
         kept = named.intersection(given)
-        return [mention for mention, of, span in mentions if (span, of) not in kept]
+        return [row for row in rows if (row.span, row.of) not in kept]
 
     # -- links -------------------------------------------------------------------------------------------------------
 
@@ -205,12 +212,10 @@ class BodyPlan:
 
     def _wanted(self) -> list[_Wanted]:
         wanted: list[_Wanted] = []
-        for mention in self.explicit:
-            target = mention.of or (str(mention.date.date) if mention.date else "")
-            kind = self.labels.kind_of(target)
-            fits = kind in {"entity", "event"} if mention.of else kind == "date"
-            if fits and self.forms.follows(mention):
-                wanted.append(self._want(kind, target, mention.words))
+        for _, span, of, target, follows in self.explicit:
+            kind = self.labels.kind_of(target) if follows else ""
+            if kind in {"entity", "event"} if of else kind == "date":
+                wanted.append(self._want(kind, target, span))
         for figure in self.article.figures:
             if self.labels.kinds.get(figure.id) == "figure":
                 wanted += [self._want("figure", figure.id, span) for span in dict.fromkeys(figure.words)]

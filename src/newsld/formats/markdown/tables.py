@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding, Fix
 from newsld.formats.markdown import escaping
-from newsld.formats.markdown.escaping import address, cell, label_text
+from newsld.formats.markdown.escaping import address, are_plain_cells, cell, label_text
 from newsld.formats.markdown.file_parts import MARKER
 from newsld.formats.markdown.head import head_blocks
 from newsld.formats.markdown.parsed_story import ParsedStory
@@ -184,8 +184,14 @@ def _definitions(article: NewsArticle, used: Mapping[str, str]) -> Iterator[str]
         yield f"[{label_text(label)}]: #{anchors.get(target, 'timeline')}"
 
 
+class _Markdown(str):
+    """A cell that is Markdown; the others are words."""
+
+    __slots__ = ()
+
+
 class _Tables:
-    """The tables of one article."""
+    """The tables of one article: rows of words, but for what is `_Markdown`."""
 
     def __init__(self, article: NewsArticle, footnotes: frozenset[str]) -> None:
         self.article = article
@@ -201,7 +207,7 @@ class _Tables:
         yield from _table(
             "Quotations",
             (
-                [cell(f"“{self.words(one.words)}”"), cell(self.parties(one.speaker)), self.note(one.citation)]
+                [f"“{self.words(one.words)}”", self.parties(one.speaker), self.note(one.citation)]
                 for one in sorted(article.quotations, key=_first_words)
                 if one.words
             ),
@@ -221,7 +227,7 @@ class _Tables:
             through = "; ".join(map(self.hop, citation.chain[:-1]))
             rows.setdefault((self.source(citation), through), []).append(self.statement(citation))
         for (source, through), statements in rows.items():
-            yield [cell(source), cell(through), " ".join(statements)]
+            yield [source, through, _Markdown(" ".join(statements))]
 
     def source(self, citation: Citation) -> str:
         """Return the source of a citation: the last of its chain."""
@@ -252,7 +258,7 @@ class _Tables:
         return cell(self.words(citation.covers) or citation.id)
 
     def note(self, label: str | None) -> str:
-        return f"[^{label}]" if label in self.footnotes else ""
+        return _Markdown(f"[^{label}]") if label in self.footnotes else ""
 
     def words(self, spans: Sequence[Span]) -> str:
         words = " … ".join([span.slice(self.text) for span in spans])
@@ -264,9 +270,9 @@ class _Tables:
         what = figure.measures or ", ".join(map(self.name, figure.about)) or figure.id
         value = quantity_in_words(figure) + unit
         return [
-            cell(self.words(figure.words)),
-            cell(value),
-            cell(f"{what}, {when}" if when else what),
+            self.words(figure.words),
+            value,
+            f"{what}, {when}" if when else what,
             self.note(figure.citation),
         ]
 
@@ -277,46 +283,44 @@ class _Tables:
         article = self.article
         for event in sorted(article.events, key=_time):
             name = _name(event) + ("" if event.factuality == "asserted" else f" ({event.factuality})")
-            yield [
-                cell(_when(event)),
-                cell(name),
-                cell(", ".join(self.name(place.id) for place in event.location)),
-            ]
+            yield [_when(event), name, ", ".join([self.name(place.id) for place in event.location])]
         dates = {
             str(mention.date.date): mention
             for mention in (() if article.events else article.mentions)
             if mention.date
         }
         for date, mention in sorted(dates.items()):
-            yield [cell(format_english(mention.date.date) if mention.date else date),
-                   cell(mention.words.slice(article.text)), ""]  # fmt: skip
+            when = format_english(mention.date.date) if mention.date else date
+            yield [when, mention.words.slice(article.text), ""]
 
     def person(self, person: Person) -> list[str]:
         roles = self.roles(person) or person.description or person.disambiguating_description or ""
-        return [self.shown(person), cell(roles)]
+        return [self.shown(person), roles]
 
     def organization(self, organization: Organization) -> list[str]:
         return self.thing(organization, self.roles(organization))
 
     def place(self, place: Place) -> list[str]:
-        around = ", ".join(self.name(one.id) for one in place.contained_in_place)
+        around = ", ".join([self.name(one.id) for one in place.contained_in_place])
         return self.thing(place, f"in {around}" if around else "")
 
     def thing(self, thing: Entity, more: str) -> list[str]:
         """Return the row of an organization or place, with more after its description."""
         text = thing.description or thing.disambiguating_description or ""
         text = text or ", ".join([kind for kind in thing.type if kind != "NewsMediaOrganization"])
-        return [self.shown(thing), cell(f"{text}; {more}" if text and more else text or more)]
+        return [self.shown(thing), f"{text}; {more}" if text and more else text or more]
 
     def shown(self, entity: Entity) -> str:
         """Return the name of an entity with its other names, as a link if there is an address."""
         key, url, other_names = entity.id, entity.url, entity.alternate_name
         url = url or next(iter(entity.same_as), None)
-        name = cell(self.names[key])
-        name = f"[{name}]({address(url)})" if url and name else name
         others = f" ({', '.join(other_names)})" if other_names else ""
         others += " (unnamed)" if key in self.unnamed else ""
-        return name + cell(others, edge=True) if others else name
+        if not url and not others:
+            return self.names[key]
+        name = cell(self.names[key])
+        name = f"[{name}]({address(url)})" if url and name else name
+        return _Markdown(name + cell(others, edge=True))
 
     def roles(self, party: Party) -> str:
         return "; ".join(filter(None, map(self.role, party.roles)))
@@ -332,15 +336,19 @@ class _Tables:
 
 
 def _table(heading: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    shown = [f"|{'|'.join(row)}|" for row in rows]
-    if shown:
-        columns = _COLUMNS[heading]
-        anchor = f'<a id="{_ANCHORS[heading]}"></a>' if heading in _ANCHORS else ""
-        head = [f"## {anchor}{heading}", "", f"|{'|'.join(columns)}|", f"|{'-|' * len(columns)}"]
-        yield "\n".join([*head, *shown])
+    rows = [*rows]
+    if not rows:
+        return
+    # Few words need an escape: searching those of a table at once takes a third of the time.
+    if not are_plain_cells([one for row in rows for one in row if one and type(one) is not _Markdown]):
+        rows = [[one if type(one) is _Markdown else cell(one) for one in row] for row in rows]
+    columns = _COLUMNS[heading]
+    anchor = f'<a id="{_ANCHORS[heading]}"></a>' if heading in _ANCHORS else ""
+    head = [f"## {anchor}{heading}", "", f"|{'|'.join(columns)}|", f"|{'-|' * len(columns)}"]
+    yield "\n".join([*head, *[f"|{'|'.join(row)}|" for row in rows]])
 
 
-def _name(item: Entity | Event) -> str:
+def _name(item: Event) -> str:
     return item.name or item.id
 
 

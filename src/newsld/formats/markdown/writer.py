@@ -57,12 +57,11 @@ def write(article: NewsArticle, _options: WriteOptions | None = None) -> bytes:
     surrogates (NLD-SYN-008) anywhere in the article.
     """
     try:
-        content = _content(article)
-        encoded = content.encode("utf-8")
+        encoded = _content(article).encode("utf-8")
     except UnicodeEncodeError:
         message = "a lone surrogate is no character and cannot be written as UTF-8"
         raise Unwritable([Finding("NLD-SYN-008", message)]) from None
-    if "\0" in content:
+    if b"\0" in encoded:
         suggestion = "remove the character, or write JSON, YAML or JSON-LD"
         raise Unwritable(
             [Finding("NLD-SYN-010", "Markdown cannot hold the control character NUL", suggestion=suggestion)]

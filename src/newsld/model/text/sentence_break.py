@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 # r CR, l LF, p Sep, e Extend or Format, s Sp, a Lower, A Upper, o OLetter, 0 Numeric, . ATerm,
 # comma SContinue, ! STerm, ? STerm that a lower-case word may follow,
@@ -88,9 +89,17 @@ _TYPOGRAPHIC = {"’": ")", "“": ")", "”": ")", "‘": ")", "–": ",", "—
 """The most frequent signs of typography, each with an ASCII character of the same class."""
 
 
+@cache
+def _ascii_classes() -> bytes:
+    """Return the classes of the bytes of ASCII, and of no others."""
+    return "".join([_CLASSES[code] for code in range(0x80)]).encode() + bytes(0x80)
+
+
 def break_classes(text: str) -> str:
     """Return a string with the Sentence_Break class of each character of `text`, as a letter."""
-    if not text.isascii():  # ASCII is translated by a table, four times as fast
+    if not text.isascii():
         for sign, plain in _TYPOGRAPHIC.items():
             text = text.replace(sign, plain)
+    if text.isascii():  # bytes are translated ten times as fast as characters
+        return text.encode().translate(_ascii_classes()).decode()
     return text.translate(_CLASSES)

@@ -70,7 +70,7 @@ def trim_span(text: str, start: int, end: int) -> Span:
     if start < end and text[end - 1].isspace():
         end -= 1  # a sentence ends with a space, which is most frequent
     if start < end and not (text[start].isspace() or text[end - 1].isspace()):
-        return Span(start, end)
+        return new_tuple(Span, (start, end))
     words = text[start:end]
     left = len(words) - len(words.lstrip())
     size = len(words.strip())
