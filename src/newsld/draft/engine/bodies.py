@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
-from newsld.draft.engine.lexicon import Kind, gender_of_noun, load_lexicon
+from newsld.draft.engine.lexicon import GOVERNMENT_NOUNS, Kind, gender_of_noun, load_lexicon
 from newsld.draft.engine.mentions import is_introduced, is_object, is_possessive
 from newsld.draft.engine.name_kinds import NATIONALITY
+from newsld.draft.engine.parsed_groups import means_people
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.syntax.patterns import lazy_pattern
@@ -65,6 +67,14 @@ _ANNOUNCED: Final = lazy_pattern(r" (?:announced|promised|pledged|vowed)\b")
 """Verbs with which an organization speaks of what it will do."""
 _WHOSE: Final = lazy_pattern(r" (?:of|at|from|in) ")
 """The words between a group and those that it belongs to."""
+_PEOPLE_OF: Final = lazy_pattern(
+    r"(?:\A|\n|[.!?][”\"’']? )(?P<words>(?!(?:The|His|Her|Its|Their|An?|One) )"
+    r"(?:[^\W\d_a-z][a-z-]+ )??(?P<noun>[^\W\d_][a-z]+) (?:at|in|from|of) (?:the )?)\Z"
+)
+"""A noun for people with which a sentence begins, before the name of a place or body."""
+_VERB_AFTER: Final = lazy_pattern(
+    r" (?:also |still |now |had |have )?(?:are|were|have|had|will|say|said|told|[a-z]+(?<!ing))\b"
+)
 _CLASS_OF: Final = lazy_pattern(
     r"(?i)\A(?:the )?(?:[a-z-]+ )?"
     r"(?:city|town|village|state|province|county|region|island|republic|port|municipality|canton) of (?:the )?\Z"
@@ -109,6 +119,19 @@ _OWN_NAMES: Final = {
     ),
 }
 """The names of bodies that are called by a common noun as well."""
+_FIELDS: Final = word_set(
+    "foreign interior defence defense health finance justice transport energy environment education agriculture trade "
+    "labour labor culture economy tourism oil security appeal appeals high supreme constitutional"
+)
+"""What ministries, councils and courts are for."""
+_PARTS: Final = {
+    "foreign": ("foreign", "external"), "interior": ("interior", "internal", "home"), "defence": ("defen",),
+    "defense": ("defen",), "labour": ("labo",), "labor": ("labo",), "finance": ("financ", "treasury", "econom"),
+    "economy": ("econom", "financ"), "agriculture": ("agri", "rural"), "environment": ("environ",),
+}  # fmt: skip
+"""The parts of names that mean the same."""
+_NEAR_BODY: Final = 1_000
+"""The most characters from the description of a body to its noun alone."""
 _INDEPENDENT: Final = frozenset({"opposition", "central bank", "board"})
 """Bodies that are no part of a government."""
 
@@ -132,8 +155,9 @@ def add_unnamed(entities: Entities, groups: Iterable[Span]) -> None:
             noun = {"body": "head", "people": "national"}.get(form, form)
             first = match.start("bare" if form == "body" else noun)
             inside = [one for one in entities.within(Span(*match.span())) if one[0].end > first]
-            _add(entities, span, match[noun].casefold(), inside)
-    for span in groups:
+            whole = match["bare"] if form == "body" else match[noun]
+            _add(entities, span, match[noun].casefold(), inside, whole.casefold())
+    for span in chain(groups, _groups_of(entities)):
         words = span.slice(entities.text)
         before = _WHOSE.split(words)[0]
         head = before.split()[-1].casefold()
@@ -141,8 +165,18 @@ def add_unnamed(entities: Entities, groups: Iterable[Span]) -> None:
         overlapping = [one for one, _ in entities.spans if one.overlaps(span)]
         is_owned = len(overlapping) == 1 and is_possessive(entities.text, overlapping[0].end)
         is_owned = is_owned and overlapping[0].end < span.end
+        is_owned |= [one.start for one in overlapping] == [span.start] and overlapping[0].end + 1 < span.end
         if not taken and (is_owned or all(one.start > span.start + len(before) for one in overlapping)):
             entities.add(Entity(words, "Group", "group: subject", span.start, {}, False, head), span)
+
+
+def _groups_of(entities: Entities) -> Iterator[Span]:
+    """Yield the people of a place or body with which a sentence begins: "Traders in Thornby are divided"."""
+    for span, one in entities.spans:
+        match = _PEOPLE_OF.search(entities.text, max(0, span.start - 60), span.start)
+        is_subject = one.kind != "Person" and _VERB_AFTER.match(entities.text, span.end) is not None
+        if match is not None and is_subject and means_people(match["noun"].casefold()):
+            yield Span(match.start("words"), span.end)
 
 
 def add_quoted(entities: Entities, quotes: Sequence[Span], names: Iterable[tuple[Span, Kind]]) -> None:
@@ -214,8 +248,10 @@ def agency_before(entities: Entities, span: Span) -> Entity | None:
     return next((one for _, one in before if one.head == "" and set(one.name.split()) & _AGENCIES), None)
 
 
-def _add(entities: Entities, span: Span, head: str, inside: list[tuple[Span, Entity]]) -> None:
-    if inside or any(_is_meant(one, head) for one in entities.all):
+def _add(
+    entities: Entities, span: Span, head: str, inside: list[tuple[Span, Entity]], words: str = ""
+) -> None:
+    if inside or any(_is_meant(one, head) and not is_another(one, words) for one in entities.all):
         return
     kind: Kind = "Organization" if head in _INDEPENDENT else "GovernmentOrganization"
     entities.add(_body(entities.text, span, kind, head.rpartition(" ")[2]), span)
@@ -229,6 +265,46 @@ def _is_meant(one: Entity, head: str) -> bool:
     if head in _OWN_NAMES and _OWN_NAMES[head].search(name):
         return True
     return name.endswith(head) or head in re.findall(r"\w+", name)
+
+
+def is_another(one: Entity, words: str) -> bool:
+    """Return whether words describe another part of a state: "foreign ministry" is no "defence ministry"."""
+    fields = _FIELDS & set(words.split())
+    return bool(fields) and not any(
+        part in one.name.casefold() for field in fields for part in _PARTS.get(field, (field,))
+    )
+
+
+def described_before(entities: Entities, head: str, at: int) -> Entity | None:
+    """Return what a noun means that a description in the paragraph ends with: "the foreign ministry, … it"."""
+    if head not in GOVERNMENT_NOUNS:
+        return None
+    text = entities.text
+    begin = text.rfind("\n\n", 0, at)
+    named = re.compile(rf"\b[Tt]he (?:{'|'.join(sorted(_FIELDS))}) {head}\b")
+    last = max(named.finditer(text, max(0, begin), at), key=lambda one: one.start(), default=None)
+    if last is None or entities.within(Span(last.start(), at)):
+        return None
+    span = Span(last.start() + len("the "), last.end())
+    return entities.add(_body(text, span, "GovernmentOrganization", head), span)
+
+
+def owned_before(entities: Entities, head: str, at: int) -> Entity | None:
+    """Return the last description of a ministry or the like with its country: "the Kesterian defence ministry"."""
+    if head not in GOVERNMENT_NOUNS:
+        return None
+    text = entities.text
+    owned = re.compile(
+        rf"(?<![\w-])(?P<people>[^\W\d_a-z][\w-]+)(?P<owner>[’']s)? (?:(?:{'|'.join(sorted(_FIELDS))}) )?{head}\b"
+    )
+    last = None
+    for one in owned.finditer(text, max(0, at - _NEAR_BODY), at):
+        is_owned = one["owner"] or NATIONALITY.fullmatch(one["people"])
+        last = one if is_owned else last
+    if last is None:
+        return None
+    span = Span(last.start(), last.end())
+    return entities.add(_body(text, span, "GovernmentOrganization", head), span)
 
 
 def is_company(one: Entity) -> bool:

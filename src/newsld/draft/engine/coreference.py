@@ -39,6 +39,12 @@ _IT_ACTS: Final = lazy_pattern(
     r"|needs?|expects?|expected|(?:was|is) (?:not )?[a-z]+ing)\b"
 )
 """The words after an "it" that somebody is, and not what a clause is about: "it was right that"."""
+_OF_ANOTHER: Final = lazy_pattern(
+    r"(?:An?|The) [a-z-]+ (?:for|of|at) the [a-z]+ (?:also )?(?:said|told|did|has|had|was|is)\b"
+)
+"""The beginning of a sentence about somebody of something else: "A spokesman for the regulator said"."""
+_SAID: Final = lazy_pattern(r"[^.!?“”\"\n]{0,60}?\b(?:said|says|told|confirmed|added|reported)\b")
+"""What follows somebody whose statement it is, up to the verb."""
 _PLURAL_VERB: Final = lazy_pattern(r" (?:are|were|have)\b")
 _COMPANY: Final = word_set(
     "company firm airline carrier carmaker automaker retailer manufacturer chipmaker startup insurer lender "
@@ -245,9 +251,22 @@ class _Reader:
                 person = fitting[0].entity
                 if person is None or any(one.entity is not person for one in fitting):
                     return None
+                if person.head and self._speaks_of_another(fitting[0], gender, groups):
+                    return None
                 self.sources.genders.setdefault(person.name, gender)
                 return person
         return None
+
+    def _speaks_of_another(self, source: _Mention, gender: str, groups: Sequence[Sequence[_Mention]]) -> bool:
+        """Return whether a source without a name may speak of a person before it: "a source said that he"."""
+        if _SAID.match(self.text, source.end) is None:
+            return False
+        return any(
+            one.entity is not None and one.entity is not source.entity and not one.entity.head
+            for group in groups
+            for one in group
+            if one.end <= source.start and one.gender in ("", gender)
+        )
 
     def _is_fronted(self, one: _Mention, at: int) -> bool:
         """Return whether a mention ends what comes before a clause with a pronoun: "In a letter to Ana Ruiz, she"."""
@@ -291,7 +310,10 @@ class _Reader:
         """Return whether a sentence begins with something without a name that "its" may mean: "Her family has its"."""
         first = sentence.tokens[0]
         owner = sentence.tokens[first.low == "the" :][:1]
-        is_owned = any(is_possessive(self.text, self.ends.get(one.start, one.end)) for one in owner)
+        is_owned = any(
+            one.is_possessive or is_possessive(self.text, self.ends.get(one.start, one.end)) for one in owner
+        )
+        is_owned |= _OF_ANOTHER.match(self.text, sentence.span.start) is not None
         return is_owned or (first.low in _OWNERS and first.start not in self.taken)
 
     def _thing_at(self, start: int) -> Entity | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
@@ -126,3 +127,18 @@ def holder_of(entities: Entities, before: int, noun: str | None) -> Entity | Non
         if named and named[0][0].start - match.end() in (0, 4) and named[0][1].kind in kinds:
             last = named[0][1]
     return last
+
+
+def issuer_of(
+    entities: Entities, spoken: Sequence[tuple[int, Entity]], head: str, span: Span
+) -> Entity | None:
+    """Return who spoke in the sentence that mentions a document first: "In a statement, Laun said …"."""
+    text = entities.text
+    named = re.compile(rf"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[’']s) (?:[\w-]+ ){{0,3}}{head}\b")
+    first = named.search(text, max(0, span.start - _FARTHEST), span.start)
+    if first is None:
+        return None
+    begin = max(text.rfind("\n", 0, first.start()), text.rfind(". ", 0, first.start()))
+    ends = [at for mark in ("\n", ". ") if (at := text.find(mark, first.end())) >= 0]
+    end = min([*ends, span.start])
+    return next((one for at, one in reversed(spoken) if begin < at <= end), None)

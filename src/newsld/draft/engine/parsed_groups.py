@@ -22,6 +22,15 @@ NO_PEOPLE: Final = word_set(
     "drawers covers "
     "barriers corners borders blockers sisters brothers daughters"
 )
+_PLURALS: Final = word_set(
+    "allies victims regulars locals rivals students parents troops soldiers guards gunmen fishermen firemen policemen "
+    "scouts members veterans recruits cadets tenants militants monks nuns aides agents"
+)
+"""Plurals for people with other endings."""
+_FORCES: Final = word_set(
+    "troops soldiers guards rebels militants fighters officials investigators lawmakers diplomats"
+)
+"""Nouns for those who act for the state or the group before them."""
 _TEAMS: Final = frozenset({"team", "crew", "staff", "family", "squad"})
 """Nouns in the singular for a group of somebody: "his sales team"."""
 _NO_PART: Final = frozenset({"nummod", "relcl", "acl"})
@@ -48,10 +57,21 @@ def groups_in(document: Any) -> Iterator[tuple[Any, Any]]:
                 continue
             if owner.pos_ == "PROPN" or owner.lower_ in ("its", "his", "her", "their"):
                 yield document[owner.left_edge.i], token
+        elif token.lower_ in _FORCES and (first := _owner_of(token)) is not None:
+            yield first, token
         elif token.tag_ == "NNS" and token.dep_ in ("nsubj", "dobj", "pobj"):
             bounds = _counted_group(token) or _named_group(token) or _acting_group(token)
             if bounds is not None:
                 yield document[bounds[0]], document[bounds[1]]
+
+
+def _owner_of(noun: Any) -> Any | None:
+    """Return the nationality or the name right before a noun for armed people: "Osten troops"; None without one."""
+    before = noun.nbor(-1) if noun.i > noun.sent.start else noun
+    if before.head.i != noun.i or before.dep_ not in ("compound", "amod") or not before.text[0].isupper():
+        return None
+    is_counted = any(one.dep_ == "nummod" or one.lower_ in _COUNTED for one in noun.children)
+    return None if is_counted or before.i == noun.sent.start else before
 
 
 def _acting_group(noun: Any) -> tuple[int, int] | None:
@@ -59,9 +79,13 @@ def _acting_group(noun: Any) -> tuple[int, int] | None:
     children = list(noun.children)
     owner = next((one for one in children if one.dep_ == "poss"), None)
     is_owned = owner is not None and owner.pos_ == "PROPN" and noun.dep_ == "nsubj"
+    if owner is not None and owner.lower_ in ("their", "its") and owner.is_sent_start:
+        is_owned = _is_subject(noun)
     if not is_owned and (owner is not None or not (_is_subject(noun) or _is_called_on(noun))):
         return None
-    if not _means_people(noun) or any(one.dep_ in _NO_PART or one.lower_ in _COUNTED for one in children):
+    if not means_people(noun.lower_) or any(
+        one.dep_ in _NO_PART or one.lower_ in _COUNTED for one in children
+    ):
         return None
     first = owner.left_edge.i if owner is not None else _first_of(noun)
     for part in children:
@@ -74,7 +98,7 @@ def _named_group(noun: Any) -> tuple[int, int] | None:
     """Return the bounds of a group that a sentence begins with, and whose place or body has a name: "Fans of Orla"."""
     part = next((one for one in noun.children if one.i == noun.i + 1 and one.lower_ in _WHOSE), None)
     first = _first_of(noun)
-    is_first = first == noun.sent.start and noun.dep_ == "nsubj" and _means_people(noun)
+    is_first = first == noun.sent.start and noun.dep_ == "nsubj" and means_people(noun.lower_)
     if part is None or not is_first or part.right_edge.i - part.i > _LONGEST_OF:
         return None
     names = [one for one in part.subtree if one.pos_ == "PROPN"]
@@ -84,7 +108,7 @@ def _named_group(noun: Any) -> tuple[int, int] | None:
 def _counted_group(noun: Any) -> tuple[int, int] | None:
     """Return the bounds of people with a rounded number who act and begin a sentence: "About 40 people"."""
     number = next((one for one in noun.children if one.dep_ == "nummod"), None)
-    if number is None or noun.dep_ != "nsubj" or not (_means_people(noun) or noun.lower_ == "people"):
+    if number is None or noun.dep_ != "nsubj" or not (means_people(noun.lower_) or noun.lower_ == "people"):
         return None
     first = noun.sent.start
     is_first = number.left_edge.i == first and noun.doc[first].lower_ in _ABOUT
@@ -92,10 +116,10 @@ def _counted_group(noun: Any) -> tuple[int, int] | None:
     return (first, noun.i) if is_first and acts and noun.head.lemma_ not in _BEFELL else None
 
 
-def _means_people(noun: Any) -> bool:
-    """Return whether a plural means people."""
-    is_known = noun.lemma_.lower() in load_lexicon().roles | PERSON_NOUNS | {"ally"}
-    return (is_known or _PEOPLE.search(noun.lower_) is not None) and noun.lower_ not in NO_PEOPLE
+def means_people(noun: str) -> bool:
+    """Return whether a plural in lower case means people."""
+    is_known = noun.removesuffix("s") in load_lexicon().roles | PERSON_NOUNS or noun in _PLURALS
+    return (is_known or _PEOPLE.search(noun) is not None) and noun not in NO_PEOPLE
 
 
 def _first_of(noun: Any) -> int:

@@ -14,6 +14,7 @@ from newsld.draft.engine.documents import (
     author_after,
     author_of,
     follows_documents,
+    issuer_of,
 )
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import (
@@ -222,6 +223,12 @@ class Sources:
         if subject is None or speaker is None:
             nearest = subject or speaker
             return nearest[1] if nearest is not None else None
+        if (
+            text[span.start - 2 : span.start] == ", "
+            and speaker[0] > paragraph
+            and not opens_sentence(text, subject[0])
+        ):
+            return speaker[1]  # "Vernon Hay and his wife, Ruth, own a field, she said"
         is_later = subject[0] > max(speaker[0], paragraph)
         is_later = is_later or (subject[0] > speaker[0] and opens_sentence(text, subject[0]))
         return subject[1] if is_later else speaker[1]
@@ -252,9 +259,13 @@ class Sources:
         text = self.entities.text
         found = None
         begin = max(0, paragraph, pronoun.start - _FARTHEST)
+        is_trailing = text[pronoun.start - 2 : pronoun.start] == ", "
         for match in _SUBJECT_PERSON.finditer(text, begin, pronoun.start):
             span = Span(*match.span("words"))
             noun = match["noun"]
+            is_new = is_trailing and match["words"].startswith(("A ", "An ", "One "))
+            if is_new and not ends_between(text, span.end, pronoun.start):
+                continue  # "A policeman had been treated, he said"
             if is_about_another(text, span.end, gender) or is_own_relative(text, span, pronoun):
                 continue
             apposed = _APPOSED.match(text, span.end)
@@ -286,9 +297,12 @@ class Sources:
         document = DOCUMENT.match(text, start, begin)
         if document is not None:
             return self._document_author(Span(document.end(), begin), document["by"])
-        name = opening_name(text, start) if span.slice(text).casefold() == "it" else -1
-        for mention, one in self.entities.within(Span(name, begin)):
+        low = span.slice(text).casefold()
+        name = opening_name(text, start) if low == "it" else -1
+        for mention, one in self.entities.within(Span(max(name, start), begin)):
             # "Open Till has … it said": what "it" means is nobody's name, though it looks like one
+            if low == "they" and mention.start == start and one.kind == "Group":
+                return one
             is_thing = one.kind != "Person" or (one.rule == "name: capitals" and one.name not in self.genders)
             if mention.start == name and is_thing and not is_modifier(text, mention.end):
                 return one
@@ -346,7 +360,11 @@ class Sources:
         start = span.start + words.index(bare)
         is_definite = re.match(r"(?i)(?:the|these|those|der|die|das)\s", words) is not None
         whole = Span(start, start + len(bare))
-        if is_definite and head in DOCUMENT_NOUNS and (author := self._issuer(head, span)) is not None:
+        if (
+            is_definite
+            and head in DOCUMENT_NOUNS
+            and (author := issuer_of(self.entities, self.spoken, head, span)) is not None
+        ):
             return author
         if is_definite and len(bare.split()) <= 2:
             earlier = self._earlier(head, span, bare.casefold())
@@ -379,25 +397,17 @@ class Sources:
         anonymous = head in _WITHHELD or informed or UNNAMED.search(around) is not None
         return self.entities.add(Entity(bare, kind, "source: description", start, {}, anonymous, head), whole)
 
-    def _issuer(self, head: str, span: Span) -> Entity | None:
-        """Return who spoke in the sentence that mentions a document first: "In a statement, Laun said …"."""
-        text = self.entities.text
-        named = re.compile(rf"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[’']s) (?:[\w-]+ ){{0,3}}{head}\b")
-        first = named.search(text, max(0, span.start - _FARTHEST), span.start)
-        if first is None:
-            return None
-        begin = max(text.rfind("\n", 0, first.start()), text.rfind(". ", 0, first.start()))
-        ends = [at for mark in ("\n", ". ") if (at := text.find(mark, first.end())) >= 0]
-        end = min([*ends, span.start])
-        return next((one for at, one in reversed(self.spoken) if begin < at <= end), None)
-
     def _earlier(self, head: str, span: Span, words: str) -> Entity | None:
         """Return the entity mentioned last whose name or description has a head noun, or who holds the office."""
         holder = self.offices.holder(head, words, span.start)
+        if holder is None and words == head:
+            holder = bodies.described_before(self.entities, head, span.start)
         if holder is not None:
             return holder
         for _, one in self.entities.before(span.start, limit=200):
             name = one.name.casefold()
+            if bodies.is_another(one, words):
+                continue
             is_named = (
                 one.head == "" and one.kind != "Person" and {head, _OTHER_WORDS.get(head)} & set(name.split())
             )
@@ -405,5 +415,6 @@ class Sources:
                 return one
             if head in _MEDIA_CLASSES and one.kind == "NewsMediaOrganization":
                 return one
-        other = self.offices.other_holder(head, words)
+        owned = bodies.owned_before(self.entities, head, span.start) if words == head else None
+        other = self.offices.other_holder(head, words) or owned
         return other or (bodies.agency_before(self.entities, span) if head == "agency" else None)
