@@ -33,6 +33,8 @@ _COARSE: Final = lazy_pattern(r"\d{4}(?:-(?:0\d|1[0-2]))?")
 _EARLIER: Final = lazy_pattern(r"\byears? (?:earlier|before|previously|later)\b", re.IGNORECASE)
 """A distance in years that keeps the month it leans on: "rose in January from a year earlier"."""
 _YEARLY: Final = lazy_pattern(r"\b(?:months?|years?|spring|summer|autumn|winter)\b", re.IGNORECASE)
+_DECADES: Final = lazy_pattern(r"\b(?:years|decades?|century|centuries) (?:later|after)\b", re.IGNORECASE)
+"""What leans on a year that the text states, also in another paragraph: years after the publication are to come."""
 _POINTS_BACK: Final = lazy_pattern(
     r"(?:that|the same) (?:week|month|year)|(?:that|the (?:same|next|following)) (?:spring|summer|autumn|winter)"
     r"|.* hours later",
@@ -90,8 +92,11 @@ def find_dates(
         if one.start < end or (one.is_same and not (found and text[end : one.start] == ", ")):
             continue
         near, spoken, month = previous, published, ""
-        if one.rule == "neighbor" and coarse is not None and _is_coarse(text, coarse[0], one):
+        is_far = one.rule == "neighbor" and _DECADES.search(text, one.start, one.end) is not None
+        if one.rule == "neighbor" and coarse is not None and (is_far or _is_coarse(text, coarse[0], one)):
             near, month = coarse[1], coarse[2]
+        elif is_far and not is_stated:
+            near = None
         elif one.rule == "neighbor" and (not is_stated or coarse is not None):
             near = None if _POINTS_BACK.fullmatch(text, one.start, one.end) else previous
         elif (
@@ -270,7 +275,7 @@ def _relative(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         names = "|".join(sorted((re.escape(name) for name in table), key=len, reverse=True))
         # "the day after the storm" leans on the storm, not on a date.
         closed = (
-            r"(?=\s*(?:[,.;:)”\"–—]|\Z)|\s+(?!the|a|an|his|her|its|their)[a-z])"
+            r"(?=\s*(?:[,.;:)”\"–—]|\Z)|\s+(?!(?:the|an?|his|her|its|their|it|he|she|they|we|you|that)\b)[a-z])"
             if rule == "neighbor"
             else r"(?!\w)"
         )

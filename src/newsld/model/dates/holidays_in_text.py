@@ -16,7 +16,12 @@ _HOLIDAYS: Final = {
     "may day": (5, 1), "veterans day": (11, 11), "juneteenth": (6, 19), "bastille day": (7, 14),
     "independence day": (7, 4), "st patrick’s day": (3, 17), "st patrick's day": (3, 17),
 }  # fmt: skip
-_MOVABLE: Final = {"thanksgiving day": (11, 3, 4), "thanksgiving": (11, 3, 4), "labor day": (9, 0, 1)}
+_MOVABLE: Final = {
+    "thanksgiving day": (11, 3, 4),
+    "thanksgiving": (11, 3, 4),
+    "labor day": (9, 0, 1),
+    "labour day": (9, 0, 1),
+}
 """The month, the weekday and the number of a holiday: the fourth Thursday of November."""
 _OF_EASTER: Final = {"good friday": -2, "easter sunday": 0, "easter monday": 1, "easter": 0}
 """The days from Easter Sunday to a holiday."""

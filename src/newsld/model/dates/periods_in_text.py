@@ -84,7 +84,7 @@ def _weekends(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate
 
 
 def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
-    """Yield the beginning and the end of a week, month or year: its last day in a deadline, otherwise all of it."""
+    """Yield the beginning and the end of a week, month or year: in a deadline the last day of a week, otherwise all."""
     pattern = compiled(
         r"(?<!\w)(?P<deadline>(?:by|before|until|till) )?(?:at )?(?:the )?"
         r"(?:(?:very )?(?:end|start|beginning|middle) of "
@@ -112,7 +112,7 @@ def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
             is_end = match["close"] or "end of" in match[0]
             if is_since and ("start" in match[0] or "beginning" in match[0]):
                 return f"{unit_around(published, unit, step).partition('/')[0]}-01-01"[:10] + "/.."
-            work_out_unit = end_of_unit if match["deadline"] and is_end else unit_around
+            work_out_unit = end_of_unit if match["deadline"] and is_end and unit == "week" else unit_around
             return work_out_unit(published, unit, step)
 
         if match["bare"]:
