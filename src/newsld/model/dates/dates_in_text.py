@@ -47,6 +47,8 @@ _JOINTS: Final = {
     "from": ("to", "until", "till", "through", "up to", "–", "-"),
 }
 """What joins two dates to one range after "between" and "from"."""
+_SPAN: Final = lazy_pattern(r"[\d-]{7,10}/[\d-]{7,10}|\d{4}-(?:3[3-6]|4[01])")
+"""A period of several months or weeks, or a part of a year."""
 _PLAIN: Final = lazy_pattern(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 _PARTS_AGO: Final = lazy_pattern(
     r"(?<!\w)(?P<part>half a|a quarter of a|a quarter|three quarters of a)"
@@ -58,6 +60,23 @@ _PARTS: Final = {"half a": 50, "a quarter of a": 25, "a quarter": 25, "three qua
 _TODAY: Final = lazy_pattern(r"(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 _LATE: Final = 2
 """The most days between a quotation and the publication on which it still says "today"."""
+_DAY_WORDS: Final = lazy_pattern(
+    r"(?:today|tonight|this (?:morning|afternoon|evening)|yesterday|tomorrow)\b", re.IGNORECASE
+)
+_LONGEST_QUOTE: Final = 300
+_SAID: Final = r"(?:said|told|says|wrote|added|posted|tweeted|asked|warned|announced|recalled|explained)"
+_SAID_BEFORE: Final = lazy_pattern(rf"\b{_SAID}\b[^.“”\"\n]{{0,80}}[:,] ?[“\"][^“”\"\n]*\Z")
+"""The report before a quotation: "she said on Monday: “Tomorrow we"."""
+_SAID_AFTER: Final = lazy_pattern(rf"[^“”\"\n]*[”\"][^.“”\"\n]*?\b{_SAID}\b[^.“”\"\n]*")
+"""The report after a quotation, up to its day: "tomorrow,” she told staff on"."""
+_GENERIC: Final = lazy_pattern(
+    r"[’']s (?:world|youth|society|generation|young|children|kids|parents|students|teens|teenagers|standards|terms"
+    r"|consumers|technology|computers|cars|climate|environment|women|men|artists|workers|players|farmers|language"
+    r"|values"
+    r"|personal|modern|money|readers|audiences?|leaders|challenges|needs|economy|politics|culture)\b",
+    re.IGNORECASE,
+)
+"""What belongs to "today" as a time and not as a day: "today’s youth"."""
 
 
 class DateExpression(NamedTuple):
@@ -85,10 +104,11 @@ def find_dates(
     found: list[DateExpression] = []
     previous: date | None = published
     coarse: tuple[int, date, str] | None = None
+    span: str | None = None
     is_stated = False
     end = 0
     matches = sorted(_matches(text, words, periods), key=lambda one: (one.start, -one.end))
-    for one in matches:
+    for index, one in enumerate(matches):
         if one.start < end or (one.is_same and not (found and text[end : one.start] == ", ")):
             continue
         near, spoken, month = previous, published, ""
@@ -99,16 +119,16 @@ def find_dates(
             near = None
         elif one.rule == "neighbor" and (not is_stated or coarse is not None):
             near = None if _POINTS_BACK.fullmatch(text, one.start, one.end) else previous
-        elif (
-            one.rule == "relative"
-            and previous is not None
-            and _is_spoken_before(text, one, published, previous)
-        ):
-            spoken = previous
+        elif one.rule == "relative" and published is not None and previous is not None:
+            spoken = _day_of_speech(text, matches[index + 1 : index + 3], one, published, previous)
         try:
             value = found[-1].date if one.is_same else one.resolve(spoken, near)
         except (OverflowError, ValueError):  # a day before the year 1 or after the year 9999
             value = None
+        if one.lean is not None and span is not None:
+            value = one.lean(span)
+        elif value is not None and _SPAN.fullmatch(value):
+            span = value
         if month and value is not None and len(value) == 4 and _EARLIER.search(text, one.start, one.end):
             value += month
         start = _with_preposition(text, one.start, end, words)
@@ -146,12 +166,32 @@ def _is_coarse(text: str, end: int, one: FoundDate) -> bool:
     return _YEARLY.search(text, one.start, one.end) is not None and "\n" not in text[end : one.start]
 
 
-def _is_spoken_before(text: str, one: FoundDate, published: date | None, previous: date) -> bool:
-    """Return whether "today" in a quotation is the day of the date before it, a day or two before publication."""
-    if published is None or not 0 < (published - previous).days <= _LATE or not _TODAY.match(text, one.start):
-        return False
-    paragraph = text.rfind("\n", 0, one.start) + 1
-    before = text[paragraph : one.start]
+def _day_of_speech(
+    text: str, following: list[FoundDate], one: FoundDate, published: date, previous: date
+) -> date:
+    """Return the day from which "today" or "tomorrow" counts: in a quotation that on which it was said."""
+    if not _DAY_WORDS.match(text, one.start) or not _is_quoted(text, one.start):
+        return published
+    late = (published - previous).days
+    said_before = _SAID_BEFORE.search(text, max(0, one.start - _LONGEST_QUOTE), one.start) is not None
+    if 0 < late <= _LATE and (_TODAY.match(text, one.start) or said_before):
+        return previous
+    for other in following:
+        between = text[one.end : other.start]
+        if (
+            other.rule in {"weekday", "day"}
+            and len(between) < _LONGEST_QUOTE
+            and _SAID_AFTER.fullmatch(between)
+        ):
+            day = other.resolve(published, None)
+            if day is not None and 0 < (published - date.fromisoformat(day)).days <= _LATE:
+                return date.fromisoformat(day)
+    return published
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Return whether an offset is between quotation marks that its paragraph opens."""
+    before = text[max(text.rfind("\n", 0, at) + 1, at - 4 * _LONGEST_QUOTE) : at]
     return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 
@@ -280,6 +320,8 @@ def _relative(text: str, words: CalendarWords) -> Iterator[FoundDate]:
             else r"(?!\w)"
         )
         for match in compiled(rf"(?<!\w)(?:{names}){closed}", re.IGNORECASE).finditer(text):
+            if rule == "relative" and _is_no_day(text, match):
+                continue
             shift = table[" ".join(match[0].lower().split())]
 
             def resolve(
@@ -301,9 +343,19 @@ def _relative(text: str, words: CalendarWords) -> Iterator[FoundDate]:
     for match in compiled(pattern, re.IGNORECASE).finditer(text):
         name = match["unit"].lower()
         unit = words.units[name]
+        if match["unit"][0].isupper() and text[match.start() + 1].islower() and words is calendar_words("en"):
+            continue  # "This Week", a programme
         step = -1 if match["last"] else 1 if match["next"] else 0
         if unit in ("week", "month", "year") and name in words.singular_units:
             yield FoundDate(match.start(), match.end(), "period", _from_publication(unit_around, unit, step))
+
+
+def _is_no_day(text: str, match: re.Match[str]) -> bool:
+    """Return whether "today" is part of a name, or no certain day: "Coast Today", "the leaders of tomorrow"."""
+    before = text[max(0, match.start() - len("as of ")) : match.start()]
+    if match[0][0].isupper() and before[-2:-1].isalnum() and before.endswith(" "):
+        return True
+    return (before.endswith("of ") and before != "as of ") or _GENERIC.match(text, match.end()) is not None
 
 
 def _distances(text: str, words: CalendarWords) -> Iterator[FoundDate]:

@@ -31,6 +31,8 @@ class FoundDate(NamedTuple):
     resolve: Resolve
     is_same: bool = False
     """Whether it is, in an apposition, the date before its comma: "on Tuesday, a day before the vote"."""
+    lean: Callable[[str], str] | None = None
+    """Works out a date from the period before it, if there is one: "in the same period last year"."""
 
 
 @cache

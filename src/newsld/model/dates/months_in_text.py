@@ -107,7 +107,7 @@ def find_years(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         r"|(?i:the|an?|his|her|its|their|that|this|another) (?=\d{4} [A-Za-z])"
         r"|(?<=[’']s )(?=\d{4} [a-z])(?!\d\d00)"
         rf"|(?:(?<=\d\d\d\d, )|(?<=\d\d\d\d (?:and|und) ))(?={YEAR}(?:[,.;]| and | und )))"
-        r"(?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d|[-–]\d|%"
+        r"(?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d|[-–]\d|%|(?<=00) (?!was\b|has\b)[a-z]{2,}s\b"
         r"| (?:kilo|met|mile|people|ton|troop|euro|dollar|pound|home|job))"
     )
     for match in compiled(pattern).finditer(text):

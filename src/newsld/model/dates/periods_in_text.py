@@ -108,7 +108,8 @@ def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
                 number = words.month_numbers[match["named"].lower()]
                 years = (published.year - 1, published.year, published.year + 1)
                 near = min(years, key=lambda one: abs((one - published.year) * 12 + number - published.month))
-                return f"{match['year'] or near}-{number:02d}"
+                value = f"{match['year'] or near}-{number:02d}"
+                return f"{value}-01/.." if is_since and "end of" not in match[0] else value
             is_end = match["close"] or "end of" in match[0]
             if is_since and ("start" in match[0] or "beginning" in match[0]):
                 return f"{unit_around(published, unit, step).partition('/')[0]}-01-01"[:10] + "/.."
@@ -224,9 +225,9 @@ def _next_to_others(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         r"|(?P<back>the same|that) (?P<unit>week|month|year|spring|summer|autumn|winter)"
         r"|the (?:following|next) (?P<next>week|month|year|spring|summer|autumn|winter)"
         r"|the (?:previous|preceding) (?P<past>week|month|year)|the (?P<before>month|year) before)"
-        r"(?!\w|[’'])(?! (?:the|that|than)\b)(?(next)|(?! (?:he|she|it|they)\b))"
-        r"(?(night)(?! (?:his|her|its|their|an?|(?-i:[A-Z]))\b))"
-        r"(?(before)(?! (?:last|his|her|its|their|an?|(?-i:[A-Z][a-z]+))\b))",
+        r"(?!\w|[’'])(?! (?:the|that|than)\b)"
+        r"(?(night)(?! (?:he|she|it|they|we|his|her|its|their|an?|(?-i:[A-Z]))\b))"
+        r"(?(before)(?! (?:last|he|she|it|they|we|his|her|its|their|an?|(?-i:[A-Z][a-z]+))\b))",
         re.IGNORECASE,
     )
     for match in pattern.finditer(text):
@@ -297,9 +298,9 @@ def _days_to(published: date, days: int) -> str:
 
 def _overnight(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
     """Yield the night before the day of publication, or the one after it, for "overnight" that is no adjective."""
-    for match in compiled(r"(?<![\w-])overnight(?=[,.;:”\"]|\s+(?:on|in|as|after|and|when)\b|\Z)").finditer(
-        text
-    ):
+    for match in compiled(
+        r"(?<![\w-])[Oo]vernight(?=[,.;:”\"]|\s+(?:on|in|as|after|and|when)\b|\Z)"
+    ).finditer(text):
 
         def night(published: date, step: int = -(not is_future(match.start()))) -> str:
             first = published + timedelta(step)

@@ -17,6 +17,7 @@ def find_spans(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[Fo
     yield from _months_to(text, words, clauses)
     yield from _spans_to(text, words)
     yield from _first_months(text, words)
+    yield from _same_spans(text)
 
 
 def _weeks_of(text: str, words: CalendarWords) -> Iterator[FoundDate]:
@@ -145,3 +146,24 @@ def _first_months(text: str, words: CalendarWords) -> Iterator[FoundDate]:
             return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first < last <= 12 else None
 
         yield in_reach(match, "period", work_out)
+
+
+def _same_spans(text: str) -> Iterator[FoundDate]:
+    """Yield the period before, a year earlier or in a named year: "in the same period last year"."""
+    for match in compiled(
+        r"(?<!\w)(?:in |from |for |during )?the (?:(?:same|corresponding|equivalent) (?:period|quarter|half|months"
+        r"|weeks?)"
+        rf" (?:(?:of|in) (?:(?P<year>{YEAR})|last year|the previous year)|last year|a year (?:earlier|ago|before)"
+        r"|the (?:previous year|year before))|(?:year-earlier|year-ago|prior-year) (?:period|quarter|half))(?!\w)",
+        re.IGNORECASE,
+    ).finditer(text):
+        year = int(match["year"]) if match["year"] else None
+
+        def work_out(published: date, year: int | None = year) -> str:
+            return f"{year or published.year - 1:04d}"
+
+        def lean(span: str, year: int | None = year) -> str:
+            back = 1 if year is None else int(span[-10:].rpartition("/")[2][:4]) - year
+            return compiled(r"\d{4}(?=-|\Z)").sub(lambda one: f"{int(one[0]) - back:04d}", span)
+
+        yield in_reach(match, "period", work_out)._replace(lean=lean)
