@@ -212,3 +212,38 @@ def test_years_moments_and_calibres_are_no_figures(text: str, words: list[str]) 
 def test_a_fall_is_no_range(text: str, words: list[str]) -> None:
     """A range has the lower number first."""
     assert [text[one.start : one.end] for one in find_figures(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "The Greens took 14 seats and the Civic Union nine.",
+            [("14 seats", "exactly", "14"), ("nine", "exactly", "9")],
+        ),
+        ("She cut her target from 310p to 180p.", [("310p", "exactly", "310"), ("180p", "exactly", "180")]),
+        ("The film streams in 1080p.", []),
+        ("It cut the risk by about a third in adults.", [("about a third", "about", "0.333")]),
+        (
+            "More than two-thirds of the voters said no.",
+            [("More than two-thirds of the voters", "more_than", "0.667")],
+        ),
+        ("A third man was held on the third of May.", []),
+        ("A guard fell, and a third was wounded.", []),
+        ("The toll has been revised down to 38, officials say.", [("38", "exactly", "38")]),
+        ("The number of arrests stood at 19 on Monday.", [("19", "exactly", "19")]),
+        ("One border guard had been hospitalised.", [("One border guard", "exactly", "1")]),
+        ("One man said that he was lost.", []),
+        ("They voted 11 to 8 to sell it.", [("11", "exactly", "11"), ("8", "exactly", "8")]),
+        ("He was convicted by a majority of 10 to two.", [("10", "exactly", "10"), ("two", "exactly", "2")]),
+        ("The Hurlers won 112-110.", []),
+        ("He said N45m had been set aside.", [("N45m", "exactly", "45000000")]),
+        ("They wore N95 masks.", []),
+        ("It leads to a two-tier workforce in a four-star hotel.", []),
+        ("They enjoyed it for an hour.", [("an hour", "exactly", "1")]),
+        ("She asked for a second.", []),
+    ],
+)
+def test_shares_votes_tolls_and_pence_are_figures(text: str, figures: list[tuple[str, str, str]]) -> None:
+    """A number counts without a noun where the words before it say what of; an adjective of form counts nothing."""
+    assert [one[:3] for one in _found(text)] == figures

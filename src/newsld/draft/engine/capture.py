@@ -50,7 +50,9 @@ from newsld.model.versions import package_version
 from newsld.syntax.patterns import lazy_pattern
 
 _NUMBERED: Final = lazy_pattern(
-    r"\b(?:Group of|Channel|Local|Flight|Highway|Route|Boeing|Airbus|Article|Section) \Z"
+    r"\b(?:Group of|Channel|Local|Flight|Highway|Route|Boeing|Airbus|Article|Section|Interstate|Junction|Exit|League"
+    r"|Division|Formula|Phase|Tier|Stage|Game|Round|Day|Chapter|Volume|Platform|Runway|Zone|Ward|District|Precinct"
+    r"|Engine|Proposition|Season|Episode|Radio|BBC|Ladder|Berth|Bus|Apollo) \Z"
 )
 """Words that a number belongs to."""
 _MODEL: Final = lazy_pattern(r"\d{2,4} [A-Z]{2,}\b(?<!AM)(?<!PM)(?<!GMT)(?<!MW)(?<!GW)")

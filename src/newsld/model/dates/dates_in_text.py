@@ -169,7 +169,7 @@ def _is_coarse(text: str, end: int, one: FoundDate) -> bool:
 def _day_of_speech(
     text: str, following: list[FoundDate], one: FoundDate, published: date, previous: date
 ) -> date:
-    """Return the day from which "today" or "tomorrow" counts: in a quotation that on which it was said."""
+    """Return the day from which "today" or "tomorrow" counts: in a quotation the day of its report."""
     if not _DAY_WORDS.match(text, one.start) or not _is_quoted(text, one.start):
         return published
     late = (published - previous).days

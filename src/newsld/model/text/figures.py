@@ -39,7 +39,7 @@ _LOOSE: Final[dict[str, Bound]] = {
 """Words before a number that have other meanings, or belong to another language; they count directly before it."""
 _BEFORE: Final = lazy_pattern(
     rf"(?:(?<!\w)(?:the )?(?P<words>{'|'.join(sorted({**QUALIFIERS, **_LOOSE}, key=len, reverse=True))})(?: some| an "
-    r"estimated| a)?\s+)?(?P<currency>(?:US|A|C|NZ)?\$|[€£₹¥₦₺]|Rs\.?|EUR|USD|GBP)?\s?\Z",
+    r"estimated| a)?\s+)?(?P<currency>(?:US|A|C|NZ)?\$|[€£₹¥₦₺]|Rs\.?|EUR|USD|GBP|(?-i:(?<!\w)N))?\s?\Z",
     re.IGNORECASE,
 )
 _BETWEEN: Final = lazy_pattern(r"(?<!\w)(?P<words>between|from|zwischen|von)\s+\S{0,3}\Z", re.IGNORECASE)
@@ -64,6 +64,7 @@ _COUNTED: Final = word_set(
     "feet kg tonnes tons dollars euros pounds rupees yen crowns kronor hectares acres barrels years year month week "
     "day hour minute"
 )
+_UNITS_OF_TIME: Final = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 _ANAPHORIC: Final = lazy_pattern(r"(?:[Tt]he|[Tt]hese|[Tt]hose) \Z")
 _KNOWN_TWO: Final = word_set(
     "countries nations states governments sides parties leaders delegations companies firms men women teams clubs "
@@ -78,10 +79,42 @@ _SINGLE: Final = lazy_pattern(
     r"(?! (?:ago|later|earlier|old|from now|on from|after that|he|she|it|they|we|you)\b| on,)"
 )
 """One of a unit of time or of what is counted: "less than a week", "one month", "one count"."""
+_HARMED: Final = lazy_pattern(
+    r"(?P<number>[Oo]ne(?<![\w-]...)) (?P<thing>(?!of\b|day\b|more\b|another\b)(?:[\w-]+ ){0,2}?[a-z-]+(?<!s))"
+    r"(?= (?:was|is|has been|had been) (?:also )?(?:killed|injured|wounded|hurt|shot|stabbed|hospitali[sz]ed"
+    r"|arrested|detained"
+    r"|charged|missing|dead|rescued|treated)\b| (?:has|had|was|were) died\b| died\b)"
+)
+"""One that something was done to: "one serviceman had been hospitalised"."""
+_SHARE: Final = lazy_pattern(
+    r"(?<![\w-])(?P<count>an?|one|two|four|five)[ -](?P<part>third|sixth|seventh|ninth)s?(?![\w-])",
+    re.IGNORECASE,
+)
+"""A fraction without a short decimal form: "two thirds"."""
+_SHARE_OF: Final = lazy_pattern(r" of (?:(?:the|its|his|her|their|all|these|those) )?[a-z]")
+_CHANGED_BY: Final = lazy_pattern(r"\b(?:by|up|down) \Z")
+_COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "four": 4, "five": 5}
+_DIVISORS: Final = {"third": 3, "sixth": 6, "seventh": 7, "ninth": 9}
+_THOUSANDTH: Final = Decimal("0.001")
+_TOLL: Final = lazy_pattern(
+    r"\b(?:toll|tally|number|total|count|figure)\b[^.;:“”]{0,110} (?:at|to|reached|was|is) \Z", re.IGNORECASE
+)
+"""The words before a number without a noun that counts all the same: "the toll rose to 38"."""
+_VOTED: Final = lazy_pattern(
+    r"\b(?:vote[ds]?|votes|majority of|margin of|verdict of|[Aa]pproved it|passed)(?: by| of)?(?: by)? \Z"
+)
+_VOTES: Final = lazy_pattern(r"(?: votes)?(?: to |[-–])")
+"""What joins the votes for and against: "voted 11 to 8"."""
+_FORM: Final = lazy_pattern(
+    r"-(?:tier|way|state|horse|faced|sided|wheel|wheeled|seater|piece|handed|dimensional|pronged|star|letter)s?\b"
+)
+"""What a number and a hyphen make an adjective of form, and no figure: "a two-tier workforce"."""
 _AFTER_ALL: Final = lazy_pattern(r" (?:before|after)\b")
 _WITH_UNIT: Final = lazy_pattern(
     r"(?P<number>\d(?<![\w.,–-].)(?:\d{0,2}(?:,\d{3})+|\d{0,5}(?:\.\d{1,3})?))"
-    r"(?P<unit>km/h|km|kg|mph|kmh|kph|cm|mm|ft|lbs?|MW|GW|kW|MWh|GWh|ha)(?![\w/])"
+    r"(?P<unit>km/h|km|kg|mph|kmh|kph|cm|mm|ft|lbs?|MW|GW|kW|MWh|GWh|ha"
+    r"|p(?<!480p)(?<!720p)(?<!1080p)(?<!1440p)(?<!2160p))"
+    r"(?![\w/])"
     r"(?!(?<=mm) (?:pistols?|handguns?|rifles?|guns?|rounds?|bullets?|shells?|films?|cameras?|lens|lenses|cannons?)\b)"
 )
 """A number that is one word with its unit: "17km"."""
@@ -89,9 +122,16 @@ _OF_NUMBER: Final = lazy_pattern(r" of (?:(?:the|its|their) )?(?=\d)")
 _YEAR: Final = lazy_pattern(r"(?:19|20)\d\d")
 _SPENT: Final = frozenset({"passed", "topped"})
 """Bounds that mean something else before "a month"."""
+_SEATS: Final = frozenset(
+    {"seats", "seat", "votes", "members", "councillors", "MPs", "lawmakers", "delegates"}
+)
+_LASTING: Final = (" for ", " lasted ", " took ", " takes ", " spent ", " declared ")
+"""Words before the one week, or year, that something takes."""
 _HELD: Final = lazy_pattern(r"\b(?:had|has|have|won|took|secured|holds|held|gained) \Z")
 """What a party does with seats or votes, whose number needs no noun: "the Alliance had 27"."""
-_ANOTHER_HELD: Final = lazy_pattern(r"(?:,| and|, and) [^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)? \Z")
+_ANOTHER_HELD: Final = lazy_pattern(
+    r"(?:,| and|, and) (?:the (?:[a-z]+ )?)?[^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)? \Z"
+)
 _LISTED: Final = lazy_pattern(r"[,.;]| and ")
 _WORD_AFTER: Final = lazy_pattern(r"(?P<gap>[ \u00a0]|-)(?P<word>[^\W\d_][\w’'-]*)")
 _CLOCK: Final = lazy_pattern(
@@ -145,6 +185,11 @@ def find_figures(text: str, language: str = "en") -> list[FoundFigure]:
             "%" in joint and any(one in joint for one in "$€£¥")
         )  # "rose 6.2% to $31.40"
         is_range = is_range and following is not None and number.value <= following.value  # no fall
+        if following is not None and _is_vote(text, number, following):
+            votes = (number, following)
+            found.extend(FoundFigure(one.start, one.end, "exactly", one.value, None, None) for one in votes)
+            skip = True
+            continue
         if following is not None and joint in ("-", "–") and number.value >= following.value:
             skip = True  # a score: "a 3-1 win"
             continue
@@ -160,6 +205,15 @@ def find_figures(text: str, language: str = "en") -> list[FoundFigure]:
     return found
 
 
+def _is_vote(text: str, number: Quantity, following: Quantity) -> bool:
+    """Return whether two numbers are the votes for and against: "voted 11 to 8", "a majority of 10 to two"."""
+    return (
+        _VOTES.fullmatch(text, number.end, following.start) is not None
+        and _VOTED.search(text, max(0, number.start - 24), number.start) is not None
+        and _unit(text, following.end)[1] not in _UNITS_OF_TIME
+    )
+
+
 def _is_held(text: str, number: Quantity, before: FoundFigure | None) -> bool:
     """Return whether a number without a noun counts all the same: "had 27, Unity 19", "cut from 45 people to 28"."""
     if before is not None and text[before.end : number.start] == " to ":
@@ -167,6 +221,8 @@ def _is_held(text: str, number: Quantity, before: FoundFigure | None) -> bool:
         return around.endswith("from ") and _CHANGED.search(around) is not None
     if text[number.start : number.end].lower() == "zero":
         return text.endswith((" to ", " at "), 0, number.start)
+    if _TOLL.search(text, max(0, number.start - 140), number.start) and _unit(text, number.end)[1] is None:
+        return _JOINED.match(text, number.end) is None and text[number.start : number.end] != "zero"
     if not _LISTED.match(text, number.end) or text[number.end : number.end + 2] in (",0", ".0"):
         return False
     if _YEAR.fullmatch(text, number.start, number.end) is not None:
@@ -175,7 +231,7 @@ def _is_held(text: str, number: Quantity, before: FoundFigure | None) -> bool:
         return True
     return (
         before is not None
-        and before.unit is None
+        and (before.unit is None or before.unit.split()[-1] in _SEATS)
         and before.bound == "exactly"
         and _ANOTHER_HELD.fullmatch(text, before.end, number.start) is not None
     )
@@ -194,11 +250,38 @@ def _single_ones(text: str) -> list[FoundFigure]:
         elif match["unit"] == "day":
             is_figure = bound is not None or match["kind"] is not None
         else:
-            is_figure = bound is not None or match["unit"] == "fortnight" or is_one
+            is_lasting = match["unit"] not in ("second", "minute") and text.endswith(
+                _LASTING, 0, match.start()
+            )
+            is_figure = bound is not None or match["unit"] == "fortnight" or is_one or is_lasting
             is_figure = is_figure and (bound is not None or _AFTER_ALL.match(text, match.end()) is None)
         if is_figure:
             unit = match["unit"] or match["thing"]
             found.append(FoundFigure(start, match.end(), bound or "exactly", Decimal(1), None, unit))
+    found.extend(
+        FoundFigure(match.start(), match.end(), "exactly", Decimal(1), None, match["thing"])
+        for match in _HARMED.finditer(text)
+    )
+    for match in _SHARE.finditer(text):
+        bound, start = _bound_before(text, match.start())
+        is_sure = (
+            bound is not None
+            or match["count"].lower() not in ("a", "an")
+            or (
+                _SHARE_OF.match(text, match.end())
+                or _CHANGED_BY.search(text, max(0, match.start() - 8), match.start())
+            )
+        )
+        if is_sure:
+            share = (Decimal(_COUNTS[match["count"].lower()]) / _DIVISORS[match["part"].lower()]).quantize(
+                _THOUSANDTH
+            )
+            part = _PART_OF.match(text, match.end())
+            end, unit = _unit(text, part.end() - 1 if part is not None else match.end())
+            end = end if part is not None and unit is not None else match.end()
+            found.append(
+                FoundFigure(start, end, bound or "exactly", share, None, unit if end > match.end() else None)
+            )
     for match in _WITH_UNIT.finditer(text):
         bound, start = _bound_before(text, match.start())
         value = Decimal(match["number"].replace(",", ""))
@@ -230,6 +313,8 @@ def _figure(
     end = more.end() if more is not None else end
     percent = _PERCENT.match(text, end)
     unit_end = percent.end() if percent else end
+    if percent is None and _FORM.match(text, end):
+        return None
     unit = text[end:unit_end].strip(" -") or None
     of = _OF_NUMBER.match(text, end) if unit is None else None
     if of is not None:  # "51 of 60 seats"

@@ -108,7 +108,8 @@ def _grammar(language: str) -> tuple[re.Pattern[str], Mapping[str, int], re.Patt
         spelled, scales = rf"{_SPELLED}(?!\w)", _SCALES  # "am" is no "a m"
     scale = "|".join(sorted(map(re.escape, scales), key=len, reverse=True))
     number = re.compile(
-        rf"(?<![\w.,])(?:(?P<digits>{_DIGITS})|(?P<spelled>{spelled}))"
+        r"(?:(?<![\w.,])|(?<=(?<!\w)n)(?=\d+(?:\.\d+)?(?:k|m|bn|tn| million| billion)\b))"
+        rf"(?:(?P<digits>{_DIGITS})|(?P<spelled>{spelled}))"
         rf"(?:(?:[ -]and[ -](?P<count>{_WORD}))?(?P<fraction>[ -](?:{'|'.join(_FRACTIONS)})(?!\w)))?"
         rf"(?P<half>{_AND_A_PART})?(?P<scales>(?:[ -]?(?:{scale})(?!\w))*)(?P<more>{_AND_A_PART})?(?!\w)"
     )  # for lower case: trying forty words at every word is five times as fast if the case makes a difference
