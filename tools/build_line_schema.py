@@ -54,9 +54,9 @@ def _line_schema() -> dict[str, Any]:
     definitions["Body"]["required"] = ["text"]
     definitions["Words"] = _WORDS
     del definitions["SchemaOrgProperty"]
-    # Whether a mention is of a thing or of a date is checked together with its place.
-    for key in ("if", "then", "else"):
-        del definitions["Mention"][key]
+    # Mentions are most of the values of a story: `records_from_json` checks them while it reads them.
+    schema["properties"]["mentions"] = {"type": "array"}
+    del definitions["Mention"]
     # An article with an IRI may be imported from JSON-LD, and is written as it was read.
     del schema["properties"]["iri"]
     schema["required"] = ["newsld", "url"]

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from newsld.model import NewsArticle
 
-_Row = tuple[str, str | None, int, int]
-"""A url, and the input, number and checksum of its first story. The database has a digest of the url."""
+_Story = tuple[str | None, int, int]
+"""The input, number and checksum of the first story with a url."""
 
-_INSERT: Final = "INSERT OR IGNORE INTO stories VALUES (?, ?, ?, ?)"
+_MOST_IN_MEMORY: Final = 10_000
+_INSERT: Final = "INSERT INTO stories VALUES (?, ?, ?, ?)"
 _SELECT: Final = "SELECT name, number, content FROM stories WHERE key = ?"
 
 
@@ -63,9 +64,9 @@ def _checksum(headline: object, body: object) -> int:
 
 @dataclass(slots=True)
 class SeenAddresses:
-    """The urls of the stories of a run. They are in a temporary database, so that memory use stays flat."""
+    """The digests of the urls of a run: the last ones in memory, the others in a temporary database."""
 
-    _first: _Row | None = None
+    _last: dict[bytes, _Story] = field(default_factory=dict, repr=False)
     _database: Connection | None = field(default=None, repr=False)
 
     def find_repeated(
@@ -84,7 +85,7 @@ class SeenAddresses:
         """
         for story in stories:
             url, content, is_own = story.address
-            earlier = self._add((url, name, story.number, content))
+            earlier = self._add(url, (name, story.number, content))
             if earlier is None or (earlier[2] == content and not tables and not counted):
                 continue
             message = f"{quote(url)} is also the url of {_describe(*earlier[:2], name)}"
@@ -96,19 +97,19 @@ class SeenAddresses:
             finding = Finding("NLD-REF-009", message, suggestion=suggestion, pointer="/url")
             yield story, finding if is_own or tables else finding.downgraded()
 
-    def _add(self, row: _Row) -> tuple[str | None, int, int] | None:
-        """Return the name, number and checksum of the first story with this key; add the row if there is none."""
-        if self._first is None:
-            self._first = row
-            return None
-        if self._database is None:
-            self._database = _new_database()
-            self._database.execute(_INSERT, (_digest(self._first[0]), *self._first[1:]))
-        key = _digest(row[0])
-        if self._database.execute(_INSERT, (key, *row[1:])).rowcount:
-            return None
-        found: tuple[str | None, int, int] = self._database.execute(_SELECT, (key,)).fetchone()
-        return found
+    def _add(self, url: str, story: _Story) -> _Story | None:
+        """Return the first story with this url; add this one if there is none."""
+        key = _digest(url)
+        if self._database is not None and (found := self._database.execute(_SELECT, (key,)).fetchone()):
+            return found  # type: ignore[no-any-return]
+        first = self._last.setdefault(key, story)
+        if first is not story:
+            return first
+        if len(self._last) > _MOST_IN_MEMORY:
+            self._database = self._database or _new_database()
+            self._database.executemany(_INSERT, [(held, *self._last[held]) for held in sorted(self._last)])
+            self._last.clear()
+        return None
 
 
 def _digest(url: str) -> bytes:

@@ -25,7 +25,7 @@ from newsld.model.reference_targets import (
 from newsld.model.spans import SpanContext
 from newsld.model.vocabulary import is_class
 from newsld.schemaorg.jsonld.fragments import NO_WORDS, Fragments, Offsets, Words, numbers_of
-from newsld.schemaorg.jsonld.own_terms import FORMS
+from newsld.schemaorg.jsonld.mentions_from_json import NeedsModelsError, mentions_of, read_date
 from newsld.schemaorg.jsonld.property_writer import node_template
 from newsld.schemaorg.jsonld.records import (
     COMMON,
@@ -44,13 +44,9 @@ from newsld.schemaorg.jsonld.records import (
     Template,
     ThingRecord,
 )
-from newsld.schemaorg.jsonld.values import KeyStyle, Node, PresentKeys, class_of, is_kind
+from newsld.schemaorg.jsonld.values import KeyStyle, PresentKeys, class_of, is_kind
 
 T = TypeVar("T", bound=Part)
-
-
-class _NeedsModelsError(ValueError):
-    """The data needs the models."""
 
 
 _CONVERTED: Final = {
@@ -122,9 +118,9 @@ class JsonRecords(Records):
             for slug, item in sorted(data.get("quotations", _NONE).items())
         ]
         self.figures = [self._figure(slug, item) for slug, item in sorted(data.get("figures", _NONE).items())]
-        self._mentions: dict[str, Node] = {}
-        self._dates: list[DateRecord] = []
-        self._add_mentions(data.get("mentions", ()))
+        self._mentions, self._dates = mentions_of(data.get("mentions", ()), self.text, self._ground)
+        if not self._mentions.keys() <= self.things.keys():
+            raise NeedsModelsError
         self.has_fitting_types = not self._facts & _MAY_NOT_FIT
         self.has_rare_keys = bool(self._facts & _HAS_RARE_KEYS)
 
@@ -307,49 +303,12 @@ class JsonRecords(Records):
             item.get("citation"),
         )
 
-    def _add_mentions(self, mentions: Sequence[Mapping[str, Any]]) -> None:
-        """Add the mentions, each of which must come after the one before it."""
-        text, starts, ends, of_things = self.text, self._starts, self._ends, self._mentions
-        before, previous = -1, _NONE
-        for mention in mentions:
-            words = mention["words"]
-            exact, start = words["exact"], words["start"]
-            end = start + len(exact)
-            if text[start:end] != exact:
-                raise _NeedsModelsError
-            if start <= before and self._place(mention) <= self._place(previous):
-                raise _NeedsModelsError
-            before, previous = start, mention
-            if "date" in mention:
-                if "of" in mention:
-                    raise _NeedsModelsError
-                self._dates.append(((start, end), self._dated(mention["date"]), mention.get("form")))
-                continue
-            words = starts[start] + ends[end]
-            term = FORMS[mention.get("form")]
-            slug = mention["of"]
-            if slug not in of_things:
-                of_things[slug] = {term: words}
-            elif term not in (terms := of_things[slug]):
-                terms[term] = words
-            elif type(several := terms[term]) is list:
-                several.append(words)
-            else:
-                terms[term] = [several, words]
-
-    def _place(self, mention: Mapping[str, Any]) -> tuple[int, int, str, str]:
-        """Return what mentions are in the order of."""
-        words = mention["words"]
-        start, date = words["start"], mention.get("date")
-        of = mention.get("of", "")
-        return start, start + len(words["exact"]), of, "" if date is None else str(self._dated(date).date)
-
     def _words(self, several: Sequence[Mapping[str, Any]], gap: str) -> Words:
         if len(several) == 1:  # the common case
             exact, start = several[0]["exact"], several[0]["start"]
             end = start + len(exact)
             if self.text[start:end] != exact:
-                raise _NeedsModelsError
+                raise NeedsModelsError
             return exact, self._starts[start] + self._ends[end]
         return gap.join([words["exact"] for words in several]), self._fragments(several)
 
@@ -362,13 +321,13 @@ class JsonRecords(Records):
         start = words["start"]
         end = start + len(words["exact"])
         if self.text[start:end] != words["exact"]:
-            raise _NeedsModelsError
+            raise NeedsModelsError
         return start, end
 
     def _dated(self, value: Any) -> Dated:
         if type(value) is str:
-            return _date(value, None)
-        return self._part(Dated, value) if "words" in value else _date(value["date"], value.get("basis"))
+            return read_date(value, None)
+        return self._part(Dated, value) if "words" in value else read_date(value["date"], value.get("basis"))
 
     def _relations(self, value: Any) -> Any:
         """Return the relation of an object, or the relations of a list; one without a basis is an id."""
@@ -412,9 +371,3 @@ def _shape(
     if not {"anonymous", "deathDate", "endDate"}.isdisjoint(keys):
         facts |= _HAS_RARE_KEYS
     return present, converted, "".join(parts), template, facts
-
-
-@lru_cache(maxsize=4096)
-def _date(date: str, basis: str | None) -> Dated:
-    """Return a date; an archive repeats the same dates."""
-    return Dated.model_validate({"date": date} if basis is None else {"date": date, "basis": basis})
