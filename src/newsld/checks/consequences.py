@@ -16,6 +16,8 @@ def without_consequences(data: Mapping[str, Any], findings: list[Finding]) -> li
 
     `data` is the plain data of a story, whose sections need not be mappings.
     """
+    if not findings:
+        return findings
     broken = {name for name in _SECTIONS if not isinstance(data.get(name, {}), dict)}
     if not broken and isinstance(data.get("mentions", []), list):
         return findings

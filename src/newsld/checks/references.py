@@ -215,8 +215,7 @@ def _all_defined(data: Mapping[str, Any], used: Mapping[frozenset[str], set[Any]
         items = data.get(collection)
         if isinstance(items, dict):
             number += len(items)
-            for name in items:
-                kinds[name] = kind
+            kinds |= dict.fromkeys(items, kind)
     citations = data.get("citations")
     labels = citations.keys() if isinstance(citations, dict) else ()
     if len(kinds) < number or not kinds.keys().isdisjoint([f"cite-{label}" for label in labels]):

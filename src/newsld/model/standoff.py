@@ -59,7 +59,9 @@ def fill_quotations(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]
     filled: dict[str, Any] = {}
     quotes: list[Span] | None = None
     for name, quotation in quotations.items():
-        label = quotation.get("citation") if isinstance(quotation, dict) else None
+        if not isinstance(quotation, dict) or ("speaker" in quotation and "words" in quotation):
+            continue
+        label = quotation.get("citation")
         citation = citations.get(label) if isinstance(label, str) else None
         if not isinstance(citation, dict):
             continue

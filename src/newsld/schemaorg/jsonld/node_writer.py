@@ -35,8 +35,8 @@ from newsld.schemaorg.jsonld.values import (
 class NodeWriter:
     """Writes the nodes of one article, each in full once.
 
-    `nodes` has the things written so far, by id, `direct` the references to those that every term refers to in the
-    same way. `refs` has the reference to every thing, `root` is the one to the article: do not change them.
+    `direct` has the references to the people, organizations and events written so far, by id, `places` the ids of the
+    places. `refs` has the reference to every thing, `root` is the one to the article: do not change them.
     """
 
     def __init__(self, records: Records, *, pending: bool) -> None:
@@ -48,8 +48,8 @@ class NodeWriter:
         self.iris = iris = thing_iris(records)
         self.root: Node = {"@id": iris.root}
         self.refs: dict[str, Node] = iris.refs
-        self.nodes: dict[str, Node] = {}
         self.direct: dict[str, Node] = {}
+        self.places: set[str] = set()
         self._governments: set[str] = set()
 
     def reference_to(self, slug: str, term: str = "") -> Node:
@@ -67,18 +67,20 @@ class NodeWriter:
         if kind is Place:
             if term in AGENTS:
                 return self._government(record)
+            if slug in self.places:
+                return self.refs[slug]
         elif kind is Event and term != "claim" and not is_asserted(record):
             return self.refs[slug]
-        return self.refs[slug] if slug in self.nodes else self.write_thing(record)
+        return self.write_thing(record)
 
     def write_thing(self, record: ThingRecord) -> Node:
         """Return the node of a thing that was not written yet, in full."""
         slug, kind, types, values, parts, more, _ = record
-        asserted = kind is not Event or is_asserted(record)
         stated = self.types(types, kind) if types else kind.default_type
         node: Node = {"@type": stated, "@id": self.refs[slug]["@id"]}
-        self.nodes[slug] = node
-        if asserted and kind is not Place:
+        if kind is Place:
+            self.places.add(slug)
+        else:
             self.direct[slug] = self.refs[slug]
         if name := values.get("name"):
             node["name"] = name
@@ -86,7 +88,7 @@ class NodeWriter:
             self._write_details(record, node)
         if parts:
             self._write_parts(record, node)
-        if not asserted:
+        if kind is Event and not is_asserted(record):
             node["newsld:factuality"] = values["factuality"]
         if types and class_of(types) is not kind:
             node["newsld:class"] = kind.__name__
@@ -281,14 +283,16 @@ class TemplateWriter(NodeWriter):
         slug, kind, _, values, parts, _, template = record
         if template is None:
             return super().write_thing(record)
-        empty, steps = template
+        empty, texts, steps = template
         ref = self.refs[slug]
         node: Node = empty.copy()
         node["@id"] = ref["@id"]
-        self.nodes[slug] = node
-        asserted = kind is not Event or is_asserted(record)
-        if asserted and kind is not Place:
+        if kind is Place:
+            self.places.add(slug)
+        else:
             self.direct[slug] = ref
+        for key, term in texts:
+            node[term] = values[key]
         for key, term, add_value in steps:
             value = values[key]
             if add_value is None:
@@ -299,7 +303,7 @@ class TemplateWriter(NodeWriter):
                 node.pop(term, None)
         if parts:
             self._write_parts(record, node)
-        if not asserted:
+        if kind is Event and not is_asserted(record):
             node["newsld:factuality"] = values["factuality"]
         if slug in self.mentions:
             node |= self.mentions[slug]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from newsld.model import NewsArticle
@@ -88,21 +89,20 @@ def article_steps(keys: KeyStyle, present: PresentKeys) -> tuple[Steps, Steps, S
 
 def node_template(
     model: type[Thing], stated: str, present: tuple[str, ...]
-) -> tuple[dict[str, Any], Steps] | None:
-    """Return the node that all things with the same type and keys are made of, and the steps that set its terms.
+) -> tuple[dict[str, Any], tuple[tuple[str, str], ...], Steps] | None:
+    """Return the node that all things with the same type and keys are made of, and what sets its terms.
 
     `present` are the keys of the thing; None is for keys that need more than steps. The template has the terms up to
-    the first that may add others, such as a date: a copy of it takes less time than a new node.
+    the first that may add others, such as a date: a copy of it takes less time than a new node. The keys and terms of
+    texts in it come first, then the other steps.
     """
     steps = property_steps(model, "alias", present)
     if not _NO_PROPERTIES.union([key for key, _, _ in steps]).issuperset(present):
         return None
-    template: dict[str, Any] = {"@type": stated, "@id": None}
-    for _, term, add_value in steps:
-        if add_value not in _IN_PLACE:
-            break
-        template[term] = None
-    return template, steps
+    in_place = [*takewhile(lambda step: step[2] in _IN_PLACE, steps)]
+    template = {"@type": stated, "@id": None, **{term: None for _, term, _ in in_place}}
+    texts = tuple([(key, term) for key, term, add_value in in_place if add_value is None])
+    return template, texts, tuple([step for step in steps if step[:2] not in texts])
 
 
 def add_properties(writer: ThingWriter, steps: Steps, values: Mapping[str, Any], node: Node) -> None:

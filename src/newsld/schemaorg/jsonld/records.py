@@ -39,8 +39,8 @@ ThingRecord: TypeAlias = (
 The keys are empty if they are all in COMMON. The template is that of its node in full JSON-LD with pending terms.
 """
 
-Template: TypeAlias = "tuple[Node, Steps] | None"
-"""The node that the node of a thing is a copy of, and the steps that set its terms; None if it has none."""
+Template: TypeAlias = "tuple[Node, tuple[tuple[str, str], ...], Steps] | None"
+"""The node that the node of a thing is a copy of, and what sets its terms, see `node_template`; None if it has none."""
 
 HopDetails: TypeAlias = "tuple[Name, Dated | None, Name, Name, Name, Name, Name]"
 """Role, date, medium, form, url, headline, label of the citation that a hop is inherited from."""

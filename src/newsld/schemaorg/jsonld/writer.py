@@ -99,19 +99,24 @@ def _captured(writer: NodeWriter, node: Node) -> None:
     records, pending = writer.records, writer.pending
     parts = [_part(part, writer) for part in records.has_part]
     set_values(node, "hasPart", [*parts, *(quotations(writer) if pending else [])])
-    mentioned, written, refs = records.mentioned_ids(), writer.nodes, writer.refs
+    mentioned, refs = records.mentioned_ids(), writer.refs
+    direct, places = writer.direct, writer.places
     mentions = []
     for slug, record in writer.things.items():
         if slug in mentioned if record[1] is not Event else is_asserted(record):
-            mentions.append(refs[slug] if slug in written else writer.write_thing(record))
+            mentions.append(refs[slug] if slug in direct or slug in places else writer.write_thing(record))
     set_values(node, "mentions", [*mentions, *(figures(writer) if pending else [])])
     works, claims = works_and_claims(writer)
     set_values(node, "citation", works)
     if pending:
         set_values(node, "interpretedAsClaim", claims)
     # Things that nothing else refers to; writing one may write another, so each is tested on its turn.
-    if len(written) < len(writer.things):
-        defined = [writer.reference_to(slug, "claim") for slug in writer.things if slug not in written]
+    if len(direct) + len(places) < len(writer.things):
+        defined = [
+            writer.reference_to(slug, "claim")
+            for slug in writer.things
+            if slug not in direct and slug not in places
+        ]
         set_values(node, "newsld:defines", defined)
 
 
