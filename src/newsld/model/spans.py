@@ -24,12 +24,16 @@ def _without(other: str, *keys: str) -> dict[str, Any]:
 
 
 class SpanContext:
-    """The body in which words are found while pydantic validates an article: pydantic's context."""
+    """The body in which words are found while pydantic validates an article: pydantic's context.
 
-    __slots__ = ("body",)
+    With `at_offsets`, only words at their offsets are valid.
+    """
 
-    def __init__(self, body: str) -> None:
+    __slots__ = ("at_offsets", "body")
+
+    def __init__(self, body: str, *, at_offsets: bool = False) -> None:
         self.body = body
+        self.at_offsets = at_offsets
 
 
 _building: Final[ContextVar[SpanContext | None]] = ContextVar("newsld_body", default=None)
@@ -45,7 +49,8 @@ def words_in(body: str) -> Iterator[None]:
         _building.reset(token)
 
 
-def _validate(value: Any, info: core_schema.ValidationInfo) -> Span:
+def validate_span(value: Any, info: core_schema.ValidationInfo) -> Span:
+    """Return the span of a value, as pydantic validates it. Raises PydanticCustomError."""
     context = info.context
     if context is None and not (type(value) is dict and "start" in value):
         context = _building.get()
@@ -61,6 +66,14 @@ def _validate(value: Any, info: core_schema.ValidationInfo) -> Span:
     return find_span(value, context)
 
 
+def span_at_offset(value: Any) -> Span:
+    """Return the span of words that are known to be at their offset, or a span as it is."""
+    if type(value) is Span:
+        return value
+    start = value["start"]
+    return new_tuple(Span, (start, start + len(value["exact"])))
+
+
 class PendingSpan(Span):
     """Words that were given in Python before there was a body: the article that they are part of finds them.
 
@@ -74,6 +87,8 @@ def find_span(value: Any, context: SpanContext | None) -> Span:
     """Return the span of a value that gives it by offsets or words. Raises PydanticCustomError."""
     if isinstance(value, Span):
         return _found(value.words, context) if isinstance(value, PendingSpan) and context else value
+    if context is not None and context.at_offsets:
+        raise PydanticCustomError("words_type", "Input should be words at their offset")
     if type(value) is tuple and len(value) == 2 and all(type(offset) is int for offset in value):
         value = {"start": value[0], "end": value[1]}
     elif type(value) is slice and value.step is None:
@@ -146,7 +161,7 @@ def _serialize(span: Span) -> dict[str, Any]:
 class _BodySpanAnnotation:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
-            _validate,
+            validate_span,
             serialization=core_schema.plain_serializer_function_ser_schema(_serialize),
         )
 

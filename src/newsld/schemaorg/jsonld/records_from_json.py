@@ -87,7 +87,7 @@ class JsonRecords(Records):
     def __init__(self, data: Mapping[str, Any]) -> None:
         body = data.get("body", "")
         self.text = body if type(body) is str else body["text"]
-        self._ground = SpanContext(self.text)
+        self._ground = SpanContext(self.text, at_offsets=True)
         self._starts, self._ends = numbers_of(self.text)
         self.body = None if type(body) is str else self._part(Body, body)
         self.address = data["url"]
