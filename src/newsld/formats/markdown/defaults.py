@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final
 
@@ -66,7 +66,8 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
     if words == name:
         return "name"
     plain = _plain(words)
-    if isinstance(name, str) and plain == _plain(name):
+    own = _plain(name) if isinstance(name, str) else None
+    if plain == own:
         return "name"
     # The first name was compared; most things have no other.
     if (name is None or item.get("alternateName")) and plain in map(_plain, names(item)):
@@ -75,8 +76,8 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
         return "pronoun"
     if kind != "entity" or not plain:
         return "nominal"
-    if isinstance(name, str):
-        whole, part = _parts(_plain(name)), _parts(plain)
+    if name is not None and own is not None:
+        whole, part = _parts(own), _parts(plain)
         if part[0] in whole and any(whole[at : at + len(part)] == part for at in range(len(whole))):
             return "name"
         stem = name[:-1]
@@ -85,7 +86,6 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
     return "metonym" if is_other_name else "nominal"
 
 
-@lru_cache(maxsize=512)
 def _plain(words: str) -> str:
     """Return words in the form in which names are compared."""
     return folded(level(words))

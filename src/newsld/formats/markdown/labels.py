@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, Final, Literal, NamedTuple
 
 from newsld.model.dates import is_edtf
@@ -142,7 +143,7 @@ class Labels:
     def _owners(self) -> dict[str, str]:
         """The parts of the ids of entities and events that no other id has, each with its id."""
         parts = {key: key.split("-") for key in self._own}
-        counts = Counter([part for own in parts.values() for part in set(own)])
+        counts = Counter(chain.from_iterable(map(set, parts.values())))
         return {
             part: key
             for key in self._named

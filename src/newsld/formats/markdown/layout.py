@@ -122,5 +122,8 @@ def _node(
         title = "".join(lines(words.replace("\n", "&#10;")))
         result = f"{title[:-1]}\\#" if _CLOSING.search(title) else title
         return [f"{'#' * (block.level or 1)} {result}"]
+    shown = lines(words)
     first, last = around(block)
-    return "\n\n".join([*first, "\n".join(lines(words)), *last]).split("\n")
+    if not first and not last:
+        return shown
+    return "\n\n".join([*first, "\n".join(shown), *last]).split("\n")

@@ -159,8 +159,9 @@ def short_named(key: str, item: dict[str, Any], relations: Collection[str]) -> t
     """Return the shortest key and value that mean an entity or event with this id and this data."""
     name = item.get("name")
     if isinstance(name, str):
-        keyed = _slug(name) == key and not _ID.fullmatch(name)
-        certain = _is_certain(key, name, item, relations)
+        is_own = slugify(name) == key
+        keyed = is_own and not _ID.fullmatch(name)
+        certain = _is_certain(name, item, relations) and (is_own or not _is_note(name))
         if certain and keyed and len(item) == 1:
             return name, {}
         for candidates in (_texts, _mappings):
@@ -181,11 +182,9 @@ def _means(short: tuple[str, Any], key: str, item: Mapping[str, Any], relations:
     return expand_named(short[0], short[1], relations, wrong) == (key, item) and not wrong
 
 
-def _is_certain(key: str, name: str, item: Mapping[str, Any], relations: Collection[str]) -> bool:
+def _is_certain(name: str, item: Mapping[str, Any], relations: Collection[str]) -> bool:
     """Return whether the first of the candidates surely means an item: the others are read again."""
     if ")" in name or "—" in name or "(" in name or not name.strip() or name[-1].isspace():
-        return False
-    if _slug(name) != key and _is_note(name):
         return False
     kind = item.get("type")
     if not _UNCERTAIN.isdisjoint(item) or (
@@ -243,7 +242,7 @@ def _notes(item: Mapping[str, Any]) -> list[str]:
     return notes + [_short_item(one) for one in _listed(item["sameAs"])] if "sameAs" in item else notes
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=512)  # a story is read in several passes
 def _slug(name: str) -> str:
     return slugify(name)
 

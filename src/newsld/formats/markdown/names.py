@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
@@ -78,27 +78,28 @@ class _State:
 def find_names(text: str, names: Iterable[tuple[str, str]]) -> list[FoundName]:
     """Return the occurrences of names, each with the id of what it names, that mean one thing: in text order."""
     leveled = level(text)
-    owners: dict[str, set[str]] = {}
+    owners: dict[str, str] = {}
+    shared: set[str] = set()
     for name, owner in names:
         for spelled in _spellings(name):
-            owners.setdefault(spelled, set()).add(owner)
+            if owners.setdefault(spelled, owner) != owner:
+                shared.add(spelled)
     spans = (
         _search(leveled, owners)
         if len(owners) * len(leveled) <= _FEW and _is_simple(leveled)
         else _run_automaton(leveled, owners)
     )
     return [
-        new_tuple(FoundName, (span, *owned))
+        new_tuple(FoundName, (span, owners[words]))
         for span in _outermost(spans)
-        if len(owned := owners[leveled[span.start : span.end]]) == 1
+        if (words := leveled[span.start : span.end]) not in shared
     ]
 
 
-@lru_cache(maxsize=512)
 def _spellings(name: str) -> tuple[str, ...]:
     """Return the ways in which a name occurs; none for a name without a letter or digit."""
     plain = level(name.strip())
-    if not any(map(str.isalnum, plain)):
+    if not plain[:1].isalnum() and not any(map(str.isalnum, plain)):
         return ()
     capital = plain[:1].upper()
     return (plain, capital + plain[1:]) if plain[:1] != capital else (plain,)

@@ -53,36 +53,41 @@ class MentionForms:
         }
         self.forms: dict[tuple[str, str], str] = {}
         """The most frequent form of the same words for the same thing."""
+        self.rows: list[MentionRow] = []
+        """The mentions, in their order."""
         several: dict[tuple[str, str], list[str]] = {}
         text = article.text
-        words: list[str] = []
         for mention in article.mentions:
             values = mention.__dict__  # attribute access of Pydantic models is slow
-            of, (start, end) = values["of"], values["words"]
-            words.append(text[start:end])
+            span, of, form, date = values["words"], values["of"], values["form"], values["date"]
+            words = text[span[0] : span[1]]
             if of is not None:
-                key, form = (of, words[-1]), values["form"] or UNSTATED
+                key, form = (of, words), form or UNSTATED
                 if self.forms.setdefault(key, form) != form:
                     several[key] = []
-        for mention, exact in zip(article.mentions, words, strict=True) if several else ():
-            if (key := (mention.of or "", exact)) in several:
-                several[key].append(mention.form or UNSTATED)
-        for key, forms in several.items():
-            count = Counter(forms)
-            self.forms[key] = max(count, key=lambda form: (count[form], form))
-        self.rows = [*map(self._row, article.mentions, words)]
+                target, follows = of, date is None
+            elif date is None:
+                target, follows = "", False
+            else:
+                target = str(date.date)
+                follows = form is None and date.words is None and date.basis == basis_of(target, words)
+            self.rows.append(new_tuple(MentionRow, (mention, span, of, target, follows)))
+        if several:
+            self._find_most_frequent(several, text)
 
-    def _row(self, mention: Mention, words: str) -> MentionRow:
-        values = mention.__dict__
-        of, date, form = values["of"], values["date"], values["form"]
-        target = of or (str(date.date) if date else "")
-        if of is not None:
-            follows = date is None and self.forms[of, words] == (form or UNSTATED)
-        elif date is None or form is not None or date.words is not None:
-            follows = False
-        else:
-            follows = bool(date.basis == basis_of(target, words))
-        return new_tuple(MentionRow, (mention, values["words"], of, target, follows))
+    def _find_most_frequent(self, several: dict[tuple[str, str], list[str]], text: str) -> None:
+        """Correct the forms of words that have several for the same thing, and which mentions follow from them."""
+        keys = [(row.of or "", row.span.slice(text)) for row in self.rows]
+        forms = [row.mention.form or UNSTATED for row in self.rows]
+        for key, form in zip(keys, forms, strict=True):
+            if key in several:
+                several[key].append(form)
+        for key, found in several.items():
+            count = Counter(found)
+            self.forms[key] = max(count, key=lambda form: (count[form], form))
+        for number, (key, form) in enumerate(zip(keys, forms, strict=True)):
+            if key in several and form != self.forms[key]:
+                self.rows[number] = self.rows[number]._replace(follows=False)
 
     def default(self, key: str, words: str) -> str:
         """Return the form that words for a thing have by default."""

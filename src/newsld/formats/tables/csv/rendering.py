@@ -44,14 +44,14 @@ def header_line(table: Table) -> bytes:
 
 
 def _render(table: Table, rows: list[TableRow]) -> bytes:
-    text = "\r\n".join([*map(",".join, rows), ""])
-    if "\0" in text:
-        raise Unwritable([_nul_finding(table, rows)])
     try:
-        return text.encode()
+        content = "\r\n".join([*map(",".join, rows), ""]).encode()
     except UnicodeEncodeError:
         message = f"a text in the table {table.name} has half of a surrogate pair, which is not a character"
         raise Unwritable([Finding("NLD-SYN-008", message, suggestion="remove it")]) from None
+    if b"\0" in content:  # ten times as fast as in text that is not ASCII
+        raise Unwritable([_nul_finding(table, rows)])
+    return content
 
 
 def _nul_finding(table: Table, rows: list[TableRow]) -> Finding:
