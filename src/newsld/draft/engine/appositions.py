@@ -1,13 +1,22 @@
-"""Say what the words before a comma and a name are: an office whose holder the name is, or a place in another one."""
+"""Say what the words before a comma and a name are: an office whose holder the name is, or a place in another one.
+
+Say also whose name is the head of words, or is given after them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
+from newsld.draft.engine import bodies
+from newsld.draft.engine.documents import OF_WORD
+from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import DETERMINERS, PERSON_NOUNS, load_lexicon
+from newsld.draft.engine.mentions import is_modifier
 from newsld.draft.engine.sentences import Token
-from newsld.model.text.attribution import word_set
+from newsld.model.text import Span
+from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, word_set
+from newsld.syntax.patterns import lazy_pattern
 
 PREPOSITIONS: Final = word_set(
     "in on at by for from to with near about of into over under across inside outside per"
@@ -16,6 +25,16 @@ ASIDE: Final = word_set(
     "who which whose whom where a an the his her its their also formerly then now one both"
 )
 """Words that a description after a comma begins with."""
+_CLASSES: Final = word_set("group party union company charity militia organisation organization")
+_GIVEN: Final = lazy_pattern(
+    r"(?:, [^,.;\n]{1,60}?)?,? (?:who|and) "
+    r"(?:gave|would give|wanted to give|identified|asked to be identified|introduced)"
+    r" (?:(?:only )?(?:his|her|their|himself|herself) )?(?:(?:first |last |full )?name )?(?:only )?(?:as|by) "
+    r"(?:(?:his|her) first name(?: only)?, )?"
+)
+"""The words between somebody and the name that is given."""
+_LONGEST_NAME: Final = 60
+"""The most characters of a given name."""
 _REGIONS: Final = word_set(
     "new north south west east northern southern western eastern rhode nova british puerto"
 )
@@ -62,3 +81,36 @@ def named_after_role(inside: Sequence[Token]) -> int:
     is_role = 0 < lowers <= 3 and inside[0].low not in DETERMINERS | ASIDE
     name = inside[lowers:]
     return lowers if is_role and len(name) > 1 and all(one.is_capital for one in name) else 0
+
+
+def head_name(entities: Entities, span: Span) -> Entity | None:
+    """Return the entity whose name is the head of the words: "Mayor Ines Farrow", "the Interfax news agency"."""
+    text = entities.text
+    inside = entities.within(span)
+    heads = [
+        (mention, one)
+        for mention, one in inside
+        if not is_modifier(text, mention.end)
+        and not OF_WORD.search(bodies.words_before(text, span.start, mention.start, one.kind == "Person"))
+    ]
+    if not heads:
+        return None
+    people = [item for item in heads if item[1].kind == "Person"]
+    mention, entity = people[-1] if people else heads[-1]
+    rest = text[mention.end : span.end].strip(" ,")
+    if not rest or (people and not rest[0].islower()) or OF_WORD.match(f" {rest} "):
+        return entity  # "La Stampa in Italy"
+    last = OF_WORD.split(f" {rest} ")[0].split()[-1:] or [""]
+    noun = last[0].casefold()
+    classes = {"NewsMediaOrganization": MEDIA_NOUNS, "Organization": _CLASSES}.get(entity.kind, frozenset())
+    if noun in classes or noun in DOCUMENT_NOUNS:
+        return entity
+    return None if rest[0].islower() else entity
+
+
+def given_name(entities: Entities, span: Span) -> Entity | None:
+    """Return the person who gives a name after a description: "one of them, a farmer who gave his name only as Ion"."""
+    match = _GIVEN.match(entities.text, span.end)
+    found = entities.within(Span(match.end(), match.end() + _LONGEST_NAME)) if match is not None else []
+    is_next = bool(found) and match is not None and found[0][0].start == match.end()
+    return found[0][1] if is_next and found[0][1].kind == "Person" else None

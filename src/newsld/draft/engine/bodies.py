@@ -130,6 +130,8 @@ _PARTS: Final = {
     "economy": ("econom", "financ"), "agriculture": ("agri", "rural"), "environment": ("environ",),
 }  # fmt: skip
 """The parts of names that mean the same."""
+_STUDY: Final = frozenset({"team", "authors", "researchers", "scientists"})
+"""What those who made a study are called."""
 _NEAR_BODY: Final = 1_000
 """The most characters from the description of a body to its noun alone."""
 _INDEPENDENT: Final = frozenset({"opposition", "central bank", "board"})
@@ -275,8 +277,11 @@ def is_another(one: Entity, words: str) -> bool:
     )
 
 
-def described_before(entities: Entities, head: str, at: int) -> Entity | None:
+def meant_by_noun(entities: Entities, head: str, at: int) -> Entity | None:
     """Return what a noun means that a description in the paragraph ends with: "the foreign ministry, … it"."""
+    if head in _STUDY:
+        made = [one for one in entities.all if one.kind == "Group" and one.head in _STUDY]
+        return made[0] if len(made) == 1 else None
     if head not in GOVERNMENT_NOUNS:
         return None
     text = entities.text

@@ -12,11 +12,11 @@ from newsld.draft.engine.bodies import is_company
 from newsld.draft.engine.chains import Attribution
 from newsld.draft.engine.entities import Entity
 from newsld.draft.engine.lexicon import PERSON_NOUNS, Kind, gender_of_noun, load_lexicon
-from newsld.draft.engine.mentions import is_adjective, is_object, is_possessive, opens_sentence
-from newsld.draft.engine.name_kinds import PARTIES
+from newsld.draft.engine.mentions import is_object, is_possessive, opens_sentence
 from newsld.draft.engine.parsed_groups import NO_PEOPLE
-from newsld.draft.engine.sentences import Paragraph, Sentence, Token
+from newsld.draft.engine.sentences import Paragraph, Token
 from newsld.draft.engine.sources import Reference, Sources
+from newsld.draft.engine.thing_pronouns import ThingPronouns
 from newsld.model.text import Span
 from newsld.model.text.attribution import word_set
 from newsld.syntax.patterns import lazy_pattern
@@ -24,8 +24,6 @@ from newsld.syntax.patterns import lazy_pattern
 _GENDERS: Final = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _SUBJECTS: Final = frozenset({"he", "she"})
 _DETERMINERS: Final = word_set("a an the one another his her their its this that each every no any")
-_OWNERS: Final = word_set("his her their another")
-"""Words that begin a description of what may have something itself."""
 _LONGEST_DESCRIPTION: Final = 4
 """The most words of a description of a person, after its first one."""
 _SOME_OF: Final = frozenset({"one", "another"})
@@ -33,19 +31,8 @@ _SOME_OF: Final = frozenset({"one", "another"})
 _ANY_ONE: Final = frozenset({"a", "an", "one", "another"})
 _TRADE: Final = lazy_pattern(r"[a-z-]{3,}(?:er|or|ist|ian|ee)")
 """Nouns like those for people, after a word for one who is not known: "a cosplayer"."""
-_THEIRS: Final = lazy_pattern(r"(?:that )?(?P<word>it|they|their)\b")
-_IT_ACTS: Final = lazy_pattern(
-    r" (?:has|had|have|would|will|could|did|does|do|plans?|planned|wants?|wanted|supports?|owns?|owned"
-    r"|needs?|expects?|expected|(?:was|is) (?:not )?[a-z]+ing)\b"
-)
-"""The words after an "it" that somebody is, and not what a clause is about: "it was right that"."""
-_OF_ANOTHER: Final = lazy_pattern(
-    r"(?:An?|The) [a-z-]+ (?:for|of|at) the [a-z]+ (?:also )?(?:said|told|did|has|had|was|is)\b"
-)
-"""The beginning of a sentence about somebody of something else: "A spokesman for the regulator said"."""
 _SAID: Final = lazy_pattern(r"[^.!?“”\"\n]{0,60}?\b(?:said|says|told|confirmed|added|reported)\b")
 """What follows somebody whose statement it is, up to the verb."""
-_PLURAL_VERB: Final = lazy_pattern(r" (?:are|were|have)\b")
 _COMPANY: Final = word_set(
     "company firm airline carrier carmaker automaker retailer manufacturer chipmaker startup insurer lender "
     "developer operator brewer maker conglomerate employer chain supplier shipyard"
@@ -59,6 +46,9 @@ _NAMED: Final = word_set(
     "journal observatory inspectorate directorate shire chamber party zoo choir orchestra theatre theater"
 )
 """Nouns that mean what has them in its name."""
+_CLUBS: Final = frozenset({"club", "team", "side"})
+_CLUB_WORDS: Final = word_set("Athletic Rovers Wanderers Albion Rangers FC AFC United Hotspur Argyle Thistle")
+"""Words in the names of clubs."""
 _CALLED: Final = (
     _NAMED
     | _COMPANY
@@ -153,7 +143,8 @@ class _Reader:
         self, paragraphs: Sequence[Paragraph], attributions: Iterable[Attribution]
     ) -> Iterator[Reference]:
         """Yield the descriptions and then the pronouns; each one is known when the next one is read."""
-        pronouns = chain(self._people(paragraphs), self._speakers(attributions), self._subjects(paragraphs))
+        things = ThingPronouns(self.entities, self.at, self.ends, self.taken)
+        pronouns = chain(self._people(paragraphs), things.references(paragraphs, attributions))
         for found, rule in (
             (self._descriptions(), "reference: description"),
             (pronouns, "reference: pronoun"),
@@ -272,84 +263,6 @@ class _Reader:
         """Return whether a mention ends what comes before a clause with a pronoun: "In a letter to Ana Ruiz, she"."""
         return self.text[one.end : at] == ", " and is_object(self.text, one.start)
 
-    def _speakers(self, attributions: Iterable[Attribution]) -> Iterator[tuple[Span, Entity]]:
-        """Yield "it" and "they" with which the statement of an organization or a group begins."""
-        for one in attributions:
-            speaker, content = one.chain[-1][0], one.content[0]
-            match = _THEIRS.match(self.text, content.start, content.end)
-            if match is None or len(one.chain[-1]) > 1 or one.because.start > content.start:
-                continue
-            span = Span(*match.span("word"))
-            if span.start in self.taken or self.text[content.start - 1 : content.start] in "“\"‘«„'":
-                continue
-            is_plural = match["word"].startswith("th")
-            if speaker.kind == "Group" if is_plural else speaker.kind not in ("Group", "Person"):
-                yield span, speaker
-
-    def _subjects(self, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Span, Entity]]:
-        """Yield "its" and "it" for the organization or country that the sentence, or the one before, begins with."""
-        for paragraph in paragraphs:
-            before: Entity | None = None
-            for sentence in paragraph.sentences:
-                things = [(token.start, self._thing_at(token.start)) for token in sentence.tokens]
-                named = [(start, one) for start, one in things if one is not None]
-                subject = named[0][1] if named and self._is_subject(sentence, named[0][0]) else None
-                if subject is not None and self._is_plural(named[0][0]):
-                    subject = None  # "The Liberals hold 24 of its seats"
-                meant = subject or (None if self._is_about_another(sentence) else before)
-                if meant is not None:
-                    end = next((start for start, one in named if one is not meant), sentence.span.end)
-                    for token in self._its(
-                        sentence, Span(named[0][0] if subject else sentence.span.start, end)
-                    ):
-                        yield Span(token.start, token.end), meant
-                start = sentence.span.start
-                before = subject or (self._thing_at(start) if start in self.taken else None)
-
-    def _is_about_another(self, sentence: Sentence) -> bool:
-        """Return whether a sentence begins with something without a name that "its" may mean: "Her family has its"."""
-        first = sentence.tokens[0]
-        owner = sentence.tokens[first.low == "the" :][:1]
-        is_owned = any(
-            one.is_possessive or is_possessive(self.text, self.ends.get(one.start, one.end)) for one in owner
-        )
-        is_owned |= _OF_ANOTHER.match(self.text, sentence.span.start) is not None
-        return is_owned or (first.low in _OWNERS and first.start not in self.taken)
-
-    def _thing_at(self, start: int) -> Entity | None:
-        """Return the organization or place that words at an offset mean."""
-        one = self.at.get(start)
-        if one is None or is_adjective(self.text, self.ends.get(start, start)):
-            return None
-        return one if one.kind not in ("Person", "Group") else None
-
-    def _its(self, sentence: Sentence, within: Span) -> Iterator[Token]:
-        """Yield the words "its" and "it" for somebody: not in "Orla, its rival", nor in "it was right that"."""
-        for token in sentence.tokens:
-            if (
-                token.kind != "word"
-                or token.start in self.taken
-                or not within.start <= token.start < within.end
-            ):
-                continue
-            is_aside = token.start > within.start and self.text[token.start - 2] == ","
-            if (token.low == "its" and not is_aside) or (
-                token.low == "it" and _IT_ACTS.match(self.text, token.end)
-            ):
-                yield token
-
-    def _is_subject(self, sentence: Sentence, start: int) -> bool:
-        """Return whether a mention begins a sentence, and owns nothing there."""
-        spans = self.entities.within(Span(start, sentence.span.end))
-        end = spans[0][0].end if spans and spans[0][0].start == start else start
-        is_owner = is_possessive(self.text, end) or is_object(self.text, start)
-        return opens_sentence(self.text, start) and not is_owner
-
-    def _is_plural(self, start: int) -> bool:
-        """Return whether a name is that of several people, or has a plural verb: "The Liberals hold", "Orla are"."""
-        end = self.ends.get(start, start)
-        return self.text[start:end] in PARTIES or _PLURAL_VERB.match(self.text, end) is not None
-
     def _descriptions(self) -> Iterator[tuple[Span, Entity]]:
         """Yield "the company" and the like where one entity fits: by its name, or by its kind."""
         described = self._described()
@@ -400,4 +313,7 @@ def _different(found: Iterable[Entity]) -> list[Entity]:
 
 def _has_word(one: Entity, noun: str) -> bool:
     """Return whether a noun is the head of a description, or a word of a name: "the board"."""
-    return one.kind != "Person" and (one.head == noun or noun in re.findall(r"\w+", one.name.casefold()))
+    if one.kind == "Person" or one.head:
+        return one.kind != "Person" and one.head == noun
+    words = set(re.findall(r"\w+", one.name))
+    return noun.title() in words or noun in words or (noun in _CLUBS and bool(words & _CLUB_WORDS))

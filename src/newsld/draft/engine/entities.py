@@ -92,6 +92,12 @@ class Entities:
                 return one
         return None
 
+    def group_at(self, start: int) -> Entity | None:
+        """Return the group whose whole name is at an offset, over an article; None without one."""
+        at = start + 4 * self.text.startswith("The ", start)
+        groups = (one for one in self.all if one.kind == "Group" and self.text.startswith(one.name, at))
+        return max(groups, key=lambda one: len(one.name), default=None)
+
     def named(self, words: str) -> Entity | None:
         """Return the entity with a name, None without one."""
         return next((one for one in self.all if words == one.name or words in one.also), None)

@@ -154,6 +154,10 @@ _MEDIUM_AFTER: Final = lazy_pattern(
 """The words after a news medium that passes on what others say."""
 _FOREIGN_ARTICLE: Final = lazy_pattern(r"(?:Le|La|Les|Il|El|Lo|Die|Das) [^\Wa-z\d_]")
 _AGE: Final = lazy_pattern(r", (?:aged )?\d{2},|, who(?:se)? | \(\d{2}\)")
+_GIVEN_BEFORE: Final = lazy_pattern(
+    r"\b(?:name (?:only )?as|identified (?:(?:himself|herself) )?(?:only )?(?:as|by)(?: (?:his|her) first name,)?) \Z"
+)
+"""The words before a name that somebody gives."""
 _AGE_BEFORE: Final = lazy_pattern(r"\d[- ]year[- ]old,? (?:[a-z]+ )?\Z")
 _TEAM_AFTER: Final = lazy_pattern(
     r"(?:, (?:founded|based|headquartered|listed) (?:by|in) |[’']s? (?:[a-z]+ ){0,2}(?:shares|customers"
@@ -244,6 +248,8 @@ def _vote_for_people(text: str, run: Run) -> None:
     if before != "the" and _AGE.match(text, _end(run)):
         # "Arsenal, who won": a team has no age
         run.votes["Person"] += 3 if text.startswith(", who", _end(run)) else 8
+    if _GIVEN_BEFORE.search(text, max(0, words[0].start - 40), words[0].start):
+        run.votes["Person"] += 8
     if after not in _EMPLOYED and _AGE_BEFORE.search(text, max(0, words[0].start - 30), words[0].start):
         run.votes["Person"] += 6
     if len(words) == 2 and after in reporting_verbs("en"):

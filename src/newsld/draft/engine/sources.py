@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from newsld.draft.engine import bodies
+from newsld.draft.engine.appositions import given_name, head_name
 from newsld.draft.engine.documents import (
     ARTICLE,
     DOCUMENT,
@@ -38,7 +39,6 @@ from newsld.draft.engine.people import bearer, read_genders
 from newsld.model.text import Span
 from newsld.model.text.attribution import (
     DOCUMENT_NOUNS,
-    MEDIA_NOUNS,
     SOURCE_NOUNS,
     UNNAMED,
     word_set,
@@ -73,7 +73,6 @@ _MEDIA_CLASSES: Final = word_set(
     "network publication"
 )
 _INFORMED: Final = lazy_pattern(r"\b(?:familiar|briefed|close|knowledge)\b")
-_CLASSES: Final = word_set("group party union company charity militia organisation organization")
 _NO_PEOPLE: Final = lazy_pattern(r"[Nn]o |[a-z]+ing (?:to |with )?(?:an?|the|its|his|her|their) ")
 """The beginning of words that mean nobody: "no group", "bringing an end to …"."""
 _POSSESSIVE: Final = lazy_pattern(r"[’']s?(?=\s|\Z)")
@@ -140,6 +139,8 @@ class Sources:
         low = words.casefold()
         if low in _PERSON_PRONOUNS or low in _OTHER_PRONOUNS:
             return self._pronoun(span, is_person=low in _PERSON_PRONOUNS)
+        if (given := given_name(self.entities, span)) is not None:
+            return given
         one_of = _ONE_OF.match(words)
         if one_of and not one_of["of"] and follows_documents(text, span.start):
             return None  # "She wrote three letters. One, sent to a judge, said"
@@ -156,7 +157,7 @@ class Sources:
         if author is not None:
             return self.resolve(author)
         last = Span(span.start + words.rfind(" ") + 1, span.end)
-        named = self.entities.around(span) or self._named(span)
+        named = self.entities.around(span) or head_name(self.entities, span)
         if named is None and text[span.end : span.end + 4] == " Now":
             named = self.entities.around(last)  # "the website Sarvia | Now"
         if named is not None:
@@ -298,11 +299,11 @@ class Sources:
         if document is not None:
             return self._document_author(Span(document.end(), begin), document["by"])
         low = span.slice(text).casefold()
+        if low == "they" and (group := self.entities.group_at(start)) is not None:
+            return group
         name = opening_name(text, start) if low == "it" else -1
-        for mention, one in self.entities.within(Span(max(name, start), begin)):
+        for mention, one in self.entities.within(Span(name, begin)):
             # "Open Till has … it said": what "it" means is nobody's name, though it looks like one
-            if low == "they" and mention.start == start and one.kind == "Group":
-                return one
             is_thing = one.kind != "Person" or (one.rule == "name: capitals" and one.name not in self.genders)
             if mention.start == name and is_thing and not is_modifier(text, mention.end):
                 return one
@@ -320,32 +321,6 @@ class Sources:
         phrase = _AUTHOR.match(self.entities.text, span.start, span.end)
         author = author_after(self.entities, Span(*phrase.span()), by) if phrase is not None else None
         return self.resolve(author) if author is not None else None
-
-    def _named(self, span: Span) -> Entity | None:
-        """Return the entity whose name is the head of the words: "Mayor Ines Farrow", "the Interfax news agency"."""
-        text = self.entities.text
-        inside = self.entities.within(span)
-        heads = [
-            (mention, one)
-            for mention, one in inside
-            if not is_modifier(text, mention.end)
-            and not OF_WORD.search(bodies.words_before(text, span.start, mention.start, one.kind == "Person"))
-        ]
-        if not heads:
-            return None
-        people = [item for item in heads if item[1].kind == "Person"]
-        mention, entity = people[-1] if people else heads[-1]
-        rest = text[mention.end : span.end].strip(" ,")
-        if not rest or (people and not rest[0].islower()) or OF_WORD.match(f" {rest} "):
-            return entity  # "La Stampa in Italy"
-        last = OF_WORD.split(f" {rest} ")[0].split()[-1:] or [""]
-        noun = last[0].casefold()
-        classes = {"NewsMediaOrganization": MEDIA_NOUNS, "Organization": _CLASSES}.get(
-            entity.kind, frozenset()
-        )
-        if noun in classes or noun in DOCUMENT_NOUNS:
-            return entity
-        return None if rest[0].islower() else entity
 
     def _description(self, span: Span, *, any_noun: bool) -> Entity | None:
         """Return the entity of a description: an earlier one with the same head noun, or a new one."""
@@ -401,7 +376,7 @@ class Sources:
         """Return the entity mentioned last whose name or description has a head noun, or who holds the office."""
         holder = self.offices.holder(head, words, span.start)
         if holder is None and words == head:
-            holder = bodies.described_before(self.entities, head, span.start)
+            holder = bodies.meant_by_noun(self.entities, head, span.start)
         if holder is not None:
             return holder
         for _, one in self.entities.before(span.start, limit=200):
