@@ -373,7 +373,6 @@ def test_days_that_no_calendar_has_are_not_worked_out(published: date, words: st
         ("In 2019 he left. The following year he returned. That year was hard.", ["2019", "2020", "2020"]),
         ("It sank on Tuesday. That month was hard.", ["2025-03-04", "2025-03"]),
         ("The month before Ruiz died was hard.", []),
-        ("The year before last was hard.", []),
         ("The night before her wedding, he left.", []),
         ("He led the March against hunger.", []),
     ],
@@ -521,3 +520,47 @@ def test_more_than_a_day_is_read_as_its_first_and_last_day(text: str, edtf: list
 def test_the_clause_says_which_day_of_its_name_is_meant(text: str, edtf: list[str]) -> None:
     """A weekday or month is the last one or the next one by the verbs around it, whatever else the sentence says."""
     assert [one.date for one in find_dates(text, WEDNESDAY, "en", periods=True)] == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("“We start again tomorrow,” she said on Tuesday.", ["2025-03-05", "2025-03-04"]),
+        ("“Yesterday we lost it all,” a farmer said on Monday.", ["2025-03-02", "2025-03-03"]),
+        ("She said on Monday: “Tomorrow we will know more.”", ["2025-03-03", "2025-03-04"]),
+        ("“We lost it yesterday,” a farmer said.", ["2025-03-04"]),
+        ("The vote is tomorrow, she said on Tuesday.", ["2025-03-06", "2025-03-04"]),
+        ("The case is for today’s youth, and they are the leaders of tomorrow.", []),
+        ("He wrote in USA Today that it failed.", []),
+        ("Today’s vote ends a long fight.", ["2025-03-05"]),
+        ("It was signed on 3 February. The next morning it was void.", ["2025-02-03", "2025-02-04"]),
+        ("It fell on Monday, down from the previous Friday.", ["2025-03-03", "2025-02-28"]),
+        ("They meet a week on Friday.", ["2025-03-14"]),
+        ("It meets on the first Monday in May.", ["2025-05-05"]),
+        ("It met on the last Friday of February.", ["2025-02-28"]),
+        ("The week before last she quit.", ["2025-02-17/2025-02-23"]),
+        ("The year before last was hard.", ["2023"]),
+        ("It fell in the last week of January.", ["2025-01-25/2025-01-31"]),
+        ("They met between January and March last year.", ["2024-01/2024-03"]),
+        ("It ran from late January to mid-February.", ["2025-01/2025-02"]),
+        ("She was there from May 2011 until her death in 2020.", ["2011-05/2020"]),
+        ("Reply no later than 15 June.", ["2025-06-15"]),
+        ("The vote is to be held from November 20 to December 11.", ["2025-11-20/2025-12-11"]),
+        ("Sales fell in 2023/24.", ["2023/2024"]),
+        ("It was written in the late sixties.", ["196X"]),
+        ("He is in his sixties.", []),
+        ("It goes on a 2000 year old road.", []),
+        ("This past week it rained.", ["2025-02-26/2025-03-05"]),
+        (
+            "It rose to 12 in the year to March. In the same period last year it fell.",
+            ["2024-04/2025-03", "2023-04/2024-03"],
+        ),
+        ("He won in 1961 and 1974. A decade later he died.", ["1961", "1974", "1984"]),
+        ("A decade later he died.", [None]),
+        ("Her leave was stopped the day before it was due.", []),
+    ],
+)
+def test_dates_lean_on_the_report_or_the_date_before_them(text: str, edtf: list[str | None]) -> None:
+    """A day in a quotation counts from the day of its report, and what points back from the date that it leans on."""
+    assert [one.date for one in find_dates(text, WEDNESDAY, "en", periods=True)] == edtf
+    assert all(one is None or Edtf(one) for one in edtf)

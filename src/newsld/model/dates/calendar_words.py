@@ -154,7 +154,8 @@ ENGLISH: Final = CalendarWords(
     last="last",
     this="this|earlier this|later this|earlier in the|later in the",
     next="next|this coming|the coming",
-    past_period=r"(?:in|over|during|within|for)\s+the\s+(?:past|last|previous)\s+(?:(?P<n>{n})\s+)?(?P<unit>{unit})",
+    past_period=r"(?:(?:in|over|during|within|for)\s+the\s+(?:past|last|previous)|this\s+past)\s+"
+    r"(?:(?P<n>{n})\s+)?(?P<unit>{unit})",
     distance=(
         r"(?P<n>{n})\s+(?P<unit>{unit})(?: or (?:so|more))?\s+ago",
         r"(?P<n>{n})\s+(?P<unit>{unit})\s+(?:earlier|before|previously)(?!\s+(?:the|he|she|it|they|his|her|[A-Z]))",

@@ -49,6 +49,10 @@ _MEETS: Final = lazy_pattern(
     r"(?: (?!that\b)[\w’':-]+(?:\.m\.)?){0,6}\s+\Z"
 )
 """A verb in the present for what is to come: "the assembly meets on Wednesday"."""
+_NOUN: Final = lazy_pattern(
+    r"(?:the|an?|his|her|its|their) [a-z]+ (?:start|return|close|end|travel|vote|host)\b"
+)
+"""A noun that is a verb elsewhere: "off to a bright start on"."""
 _CALLED_FOR: Final = lazy_pattern(
     r"\b(?:call(?:s|ed|ing)? for an? (?:\w+[ -]){0,3}?(?:strike|march|rally|protest|vote|election|walkout|boycott|vigil"
     r"|session|summit|demonstration)|(?:is|are)(?: \w+){0,2} (?:questionable|doubtful|unlikely|eligible)"
@@ -330,11 +334,14 @@ class Clauses:
         if verb is None or re.search(r"\b(?:to (?!the\b)[a-z]+|[a-z]{2,}ed|was|were|had|did)\b", verb[0]):
             return False
         bare = before[: verb.start()].rstrip()
+        if _NOUN.search(before, max(0, verb.start() - 24), verb.end()):
+            return False
         is_noun = re.search(r"\b(?:the|an?|his|her|its|their|of|to|after|before|in|on|at|for|by|did)\Z", bare)
         return is_noun is None and (
             not verb[0].startswith(("is", "are", "am"))
             or verb[0].split()[1:] in ([], ["on"])
-            or verb[0].split()[1] in ("from", "at")
+            or verb[0].split()[1]
+            in ("from", "at", "shut", "closed", "open", "off", "back", "away", "live", "out", "up")
             or verb[0].split()[1].endswith("ing")
         )
 

@@ -21,6 +21,7 @@ from newsld.model.dates.found_dates import (
 )
 from newsld.model.dates.months_in_text import find_months, find_years
 from newsld.model.dates.periods_in_text import find_periods
+from newsld.model.dates.quoted_days import day_of_speech
 from newsld.model.dates.weekdays_in_text import find_weekdays
 from newsld.syntax.patterns import lazy_pattern
 
@@ -37,16 +38,21 @@ _DECADES: Final = lazy_pattern(r"\b(?:years|decades?|century|centuries) (?:later
 """What leans on a year that the text states, also in another paragraph: years after the publication are to come."""
 _POINTS_BACK: Final = lazy_pattern(
     r"(?:that|the same) (?:week|month|year)|(?:that|the (?:same|next|following)) (?:spring|summer|autumn|winter)"
-    r"|.* hours later",
+    r"|.* hours later|.* (?:that|the same) year",
     re.IGNORECASE,
 )
 """What leans on a date that the text states, and not on the day of publication."""
 _OPENER: Final = lazy_pattern(r"(?<!\w)(between|from)\s+(?:(?:early|late|mid)[ -])?", re.IGNORECASE)
 _JOINTS: Final = {
-    "between": ("and", "and the", "and early", "and late"),
+    "between": ("and", "and the"),
     "from": ("to", "until", "till", "through", "up to", "–", "-"),
 }
 """What joins two dates to one range after "between" and "from"."""
+_NEAR_END: Final = lazy_pattern(r"[ -]?\b(?:early|late|mid)[ -]?\Z")
+_UNTIL_EVENT: Final = lazy_pattern(
+    r"(?:until|till|to) (?:(?:his|her|its|their|the|he|she|it|they) )?\w+(?: in| on)?"
+)
+"""What joins two dates with an event between them: "from May 2011 until her death in 2020"."""
 _SPAN: Final = lazy_pattern(r"[\d-]{7,10}/[\d-]{7,10}|\d{4}-(?:3[3-6]|4[01])")
 """A period of several months or weeks, or a part of a year."""
 _PLAIN: Final = lazy_pattern(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
@@ -57,18 +63,7 @@ _PARTS_AGO: Final = lazy_pattern(
 )
 _PARTS: Final = {"half a": 50, "a quarter of a": 25, "a quarter": 25, "three quarters of a": 75}
 """The years of a part of a century: "half a century ago"."""
-_TODAY: Final = lazy_pattern(r"(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
-_LATE: Final = 2
-"""The most days between a quotation and the publication on which it still says "today"."""
-_DAY_WORDS: Final = lazy_pattern(
-    r"(?:today|tonight|this (?:morning|afternoon|evening)|yesterday|tomorrow)\b", re.IGNORECASE
-)
-_LONGEST_QUOTE: Final = 300
-_SAID: Final = r"(?:said|told|says|wrote|added|posted|tweeted|asked|warned|announced|recalled|explained)"
-_SAID_BEFORE: Final = lazy_pattern(rf"\b{_SAID}\b[^.“”\"\n]{{0,80}}[:,] ?[“\"][^“”\"\n]*\Z")
-"""The report before a quotation: "she said on Monday: “Tomorrow we"."""
-_SAID_AFTER: Final = lazy_pattern(rf"[^“”\"\n]*[”\"][^.“”\"\n]*?\b{_SAID}\b[^.“”\"\n]*")
-"""The report after a quotation, up to its day: "tomorrow,” she told staff on"."""
+_DUE: Final = lazy_pattern(r"\b(?:no later than|not later than|effective|on or before)(?: from| on)? \Z")
 _GENERIC: Final = lazy_pattern(
     r"[’']s (?:world|youth|society|generation|young|children|kids|parents|students|teens|teenagers|standards|terms"
     r"|consumers|technology|computers|cars|climate|environment|women|men|artists|workers|players|farmers|language"
@@ -120,7 +115,7 @@ def find_dates(
         elif one.rule == "neighbor" and (not is_stated or coarse is not None):
             near = None if _POINTS_BACK.fullmatch(text, one.start, one.end) else previous
         elif one.rule == "relative" and published is not None and previous is not None:
-            spoken = _day_of_speech(text, matches[index + 1 : index + 3], one, published, previous)
+            spoken = day_of_speech(text, matches[index + 1 : index + 3], one, published, previous)
         try:
             value = found[-1].date if one.is_same else one.resolve(spoken, near)
         except (OverflowError, ValueError):  # a day before the year 1 or after the year 9999
@@ -152,8 +147,15 @@ def find_dates(
 def _joined(text: str, first: DateExpression, last: DateExpression, at: int) -> DateExpression | None:
     """Return two dates as one range, for "between March 2022 and the end of last year"; None if they are two."""
     opener = _OPENER.search(text, max(0, first.start - len("between early ")), first.start + len("between "))
-    joint = text[first.end : at].strip().lower()
-    if opener is None or opener.end() <= first.start - 1 or joint not in _JOINTS[opener[1].lower()]:
+    joint = _NEAR_END.sub("", text[first.end : at].strip().lower())
+    if (
+        opener is None
+        or opener.end() <= first.start - 1
+        or not (
+            joint in _JOINTS[opener[1].lower()]
+            or (opener[1].lower() == "from" and _UNTIL_EVENT.fullmatch(joint))
+        )
+    ):
         return None
     begin, stop = (first.date or "").partition("/")[0], (last.date or "").rpartition("/")[2]
     if not (_PLAIN.fullmatch(begin) and _PLAIN.fullmatch(stop) and begin < f"{stop}~"):
@@ -164,35 +166,6 @@ def _joined(text: str, first: DateExpression, last: DateExpression, at: int) -> 
 def _is_coarse(text: str, end: int, one: FoundDate) -> bool:
     """Return whether a year or month after one of the same paragraph leans on it: "in 2019. The following year"."""
     return _YEARLY.search(text, one.start, one.end) is not None and "\n" not in text[end : one.start]
-
-
-def _day_of_speech(
-    text: str, following: list[FoundDate], one: FoundDate, published: date, previous: date
-) -> date:
-    """Return the day from which "today" or "tomorrow" counts: in a quotation the day of its report."""
-    if not _DAY_WORDS.match(text, one.start) or not _is_quoted(text, one.start):
-        return published
-    late = (published - previous).days
-    said_before = _SAID_BEFORE.search(text, max(0, one.start - _LONGEST_QUOTE), one.start) is not None
-    if 0 < late <= _LATE and (_TODAY.match(text, one.start) or said_before):
-        return previous
-    for other in following:
-        between = text[one.end : other.start]
-        if (
-            other.rule in {"weekday", "day"}
-            and len(between) < _LONGEST_QUOTE
-            and _SAID_AFTER.fullmatch(between)
-        ):
-            day = other.resolve(published, None)
-            if day is not None and 0 < (published - date.fromisoformat(day)).days <= _LATE:
-                return date.fromisoformat(day)
-    return published
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    """Return whether an offset is between quotation marks that its paragraph opens."""
-    before = text[max(text.rfind("\n", 0, at) + 1, at - 4 * _LONGEST_QUOTE) : at]
-    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 
 def weekdays_in(text: str, language: str | None = None) -> set[int]:
@@ -264,7 +237,10 @@ def _calendar_days(text: str, words: CalendarWords, clauses: Clauses) -> Iterato
         day = int(match["day"] or match["first_day"])
         year = match["year"] or match["last_year"]
         is_since = opens_time(text[max(0, match.start() - _CLOSE) : match.start()], words)
-        is_ahead = clauses.is_future(match.start())
+        is_ahead = clauses.is_future(match.start()) or (
+            words is calendar_words("en")
+            and _DUE.search(text, max(0, match.start() - _CLOSE), match.start()) is not None
+        )
         shift: int | None = None
         for years, pattern_of_year in of_years if year is None else ():
             if of := pattern_of_year.match(text, match.end()):
@@ -315,7 +291,8 @@ def _relative(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         names = "|".join(sorted((re.escape(name) for name in table), key=len, reverse=True))
         # "the day after the storm" leans on the storm, not on a date.
         closed = (
-            r"(?=\s*(?:[,.;:)”\"–—]|\Z)|\s+(?!(?:the|an?|his|her|its|their|it|he|she|they|we|you|that)\b)[a-z])"
+            r"(?=\s*(?:[,.;:)”\"–—]|\Z)|\s+(?!(?:the|an?|his|her|its|their|that)\b)"
+            r"(?!(?<=day before )(?:it|he|she|they|we|you)\b|(?<=day after )(?:it|he|she|they|we|you)\b)[a-z])"
             if rule == "neighbor"
             else r"(?!\w)"
         )

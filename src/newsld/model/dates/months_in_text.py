@@ -30,6 +30,12 @@ _PAST_AFTER: Final = lazy_pattern(
     r"|rose|won|lost|left|led|(?!\w+eed\b|need|hundred|red\b|bed\b|expected\b|planned\b|United\b)\w{2,}ed)\b"
 )
 """A verb in the past after a month: "In October, he was jailed"."""
+_DECADES: Final = {"fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
+_SPELLED: Final = lazy_pattern(
+    r"(?<!\w)the (?:(?:early|late|mid|swinging|roaring)[ -])?(?P<decade>fifties|sixties|seventies|eighties"
+    r"|nineties)(?!\w)",
+    re.IGNORECASE,
+)
 _OWNER: Final = lazy_pattern(r"(?:(?i:the|an?|his|her|its|their|that|this|another)|war|waren|wurde|wurden) ")
 _NO_NOUN: Final = (
     r"(?:for|on|against|through|family|families|brothers|sisters|and|was|were|had|has|that|with|from)\b"
@@ -107,13 +113,15 @@ def find_years(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         r"|(?i:the|an?|his|her|its|their|that|this|another) (?=\d{4} [A-Za-z])"
         r"|(?<=[’']s )(?=\d{4} [a-z])(?!\d\d00)"
         rf"|(?:(?<=\d\d\d\d, )|(?<=\d\d\d\d (?:and|und) ))(?={YEAR}(?:[,.;]| and | und )))"
-        r"(?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d|[-–]\d|%|(?<=00) (?!was\b|has\b)[a-z]{2,}s\b"
+        r"(?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.,/]\d|[-–]\d|%|[ -]years?\b|(?<=00) (?!was\b|has\b)[a-z]{2,}s\b"
         r"| (?:kilo|met|mile|people|ton|troop|euro|dollar|pound|home|job))"
     )
     for match in compiled(pattern).finditer(text):
         value = match["year"]
         begin = match.start("year") if _OWNER.match(match[0]) else match.start()
         yield FoundDate(begin, match.end(), "year", always(value))
+    for match in _SPELLED.finditer(text) if words is ENGLISH else ():
+        yield FoundDate(match.start(), match.end(), "year", always(f"19{_DECADES[match['decade'].lower()]}X"))
     for match in compiled(
         r"(?<!\w)(?:the |der )?(?:(?:early|late|mid)[ -])?"
         r"(?:(?P<decade>1[5-9]\d|20\d)0(?:s|er)|[’'](?P<short>[3-9])0s)(?!\w)"

@@ -24,6 +24,7 @@ from newsld.model.dates.holidays_in_text import find_holidays
 from newsld.model.dates.quarters_in_text import find_centuries, find_quarters
 from newsld.model.dates.ranges_in_text import find_ranges
 from newsld.model.dates.spans_in_text import find_spans
+from newsld.model.dates.weekdays_in_text import find_placed_weekdays
 
 _SEASONS: Final = {
     "spring": (21, 3),
@@ -45,6 +46,7 @@ def find_periods(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[
     yield from find_quarters(text, words, is_future)
     yield from find_centuries(text)
     yield from find_holidays(text, is_future)
+    yield from find_placed_weekdays(text, words, clauses)
     yield from find_spans(text, words, clauses)
     yield from _months_of_years(text, words)
     yield from _ahead(text, words, is_future)

@@ -56,9 +56,12 @@ def _ranges_of_days(
             ]
             days = [int(re.sub(r"\D", "", match[key])) for key in "ab"]
             number = int(match["year"]) if match["year"] else None
-            yield in_reach(match, "day", _days_between(months, days, number))
+            yield in_reach(
+                match, "day", _days_between(months, days, number, clauses.is_future(match.start()))
+            )
     for match in compiled(
-        rf"(?<!\w)(?P<between>[Bb]etween|[Ff]rom)\s+(?P<a>{month}){joint}(?P<b>{month})(?!\w)(?! \d{{1,2}}(?!\d)){year}"
+        rf"(?<!\w)(?P<between>[Bb]etween|[Ff]rom)\s+(?P<a>{month}){joint}(?P<b>{month})(?!\w)"
+        rf"(?! \d{{1,2}}(?!\d))(?:(?: of)? (?P<shift>last|this|next) year|{year})(?!\w)"
     ).finditer(text):
         if clauses.is_habit(match.start()):
             yield FoundDate(match.start(), match.end(), "month", always(None))
@@ -68,7 +71,7 @@ def _ranges_of_days(
     left = r"(?(between) (?:until|till|to) (?:(?:he|she|it|they|his|her|its|their) )?\w+ in |(?!))"
     for match in compiled(
         rf"(?<![\w.,£$€])(?<!\d )(?<!all )(?<!hone ){opened}(?P<a>{YEAR})"
-        rf"(?:{joint}(?P<b>{YEAR})|{left}(?P<c>{YEAR})|[-–](?P<short>\d\d))(?![\w%]|[-–.,]\d)"
+        rf"(?:{joint}(?P<b>{YEAR})|{left}(?P<c>{YEAR})|[-–/](?P<short>\d\d))(?![\w%]|[-–.,]\d)"
     ).finditer(text):
         end = match["b"] or match["c"] or match["a"][:2] + match["short"]
         if int(match["a"]) < int(end):
@@ -108,7 +111,11 @@ def _days_of(month: int, days: list[int], year: int | None, *, is_one: bool) -> 
     return work_out
 
 
-def _days_between(months: list[int], days: list[int], year: int | None) -> Callable[[date], str | None]:
+def _days_between(
+    months: list[int], days: list[int], year: int | None, ahead: bool
+) -> Callable[[date], str | None]:
+    """Return a function for the nearest days, or for the next ones in a clause about the future."""
+
     def work_out(published: date) -> str | None:
         try:
             ends = [
@@ -117,6 +124,7 @@ def _days_between(months: list[int], days: list[int], year: int | None) -> Calla
             ]
         except ValueError:
             return None
+        ends = [pair for pair in ends if ahead and pair[-1] >= published] or ends
         first, last = min(ends, key=lambda pair: abs(pair[0] - published))
         return f"{first}/{last}" if first < last else None
 
@@ -125,9 +133,11 @@ def _days_between(months: list[int], days: list[int], year: int | None) -> Calla
 
 def _months_between(match: re.Match[str], words: CalendarWords, ahead: bool) -> Callable[[date], str | None]:
     first, last = (words.month_numbers[match[key].lower()] for key in "ab")
-    year = int(match["year"]) if match["year"] else None
+    named = int(match["year"]) if match["year"] else None
 
     def work_out(published: date) -> str:
+        shift = {"last": -1, "this": 0, "next": 1}.get(match["shift"] or "")
+        year = named if shift is None else published.year + shift
         gone = published.year if last <= published.month or first <= published.month else published.year - 1
         end = year or (published.year + (last < published.month) if ahead else gone)
         return f"{end - (first > last):04d}-{first:02d}/{end:04d}-{last:02d}"

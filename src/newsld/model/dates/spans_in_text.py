@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from newsld.model.dates.calendar_words import CalendarWords
 from newsld.model.dates.clauses import Clauses
-from newsld.model.dates.found_dates import YEAR, FoundDate, compiled, in_reach, month_after
+from newsld.model.dates.found_dates import YEAR, FoundDate, compiled, in_reach, month_after, unit_around
 
 
 def find_spans(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
@@ -18,6 +20,7 @@ def find_spans(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[Fo
     yield from _spans_to(text, words)
     yield from _first_months(text, words)
     yield from _same_spans(text)
+    yield from _weeks_of_months(text, words)
 
 
 def _weeks_of(text: str, words: CalendarWords) -> Iterator[FoundDate]:
@@ -146,6 +149,31 @@ def _first_months(text: str, words: CalendarWords) -> Iterator[FoundDate]:
             return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first < last <= 12 else None
 
         yield in_reach(match, "period", work_out)
+
+
+def _weeks_of_months(text: str, words: CalendarWords) -> Iterator[FoundDate]:
+    """Yield "the third week of March", seven days of the month, and "the week before last"."""
+    pattern = compiled(
+        r"(?<!\w)(?:in |during |by |until |since )?the (?:(?P<nth>first|second|third|fourth)|last) week (?:of|in) "
+        rf"(?P<month>{words.month_pattern})(?:,? (?P<year>{YEAR}))?(?!\w)"
+    )
+    for match in pattern.finditer(text):
+        number = words.month_numbers[match["month"].lower()]
+
+        def week(published: date, match: re.Match[str] = match, number: int = number) -> str:
+            years = (published.year - 1, published.year, published.year + 1)
+            near = min(years, key=lambda one: abs((one - published.year) * 12 + number - published.month))
+            year = int(match["year"]) if match["year"] else near
+            nth = ("first", "second", "third", "fourth").index(match["nth"]) if match["nth"] else None
+            day = monthrange(year, number)[1] - 6 if nth is None else 1 + 7 * nth
+            first = date(year, number, day)
+            return f"{first}/{first + timedelta(6)}"
+
+        yield in_reach(match, "period", week)
+    for match in compiled(
+        r"(?<!\w)(?:in )?the (?P<unit>week|month|year) before last(?!\w)", re.IGNORECASE
+    ).finditer(text):
+        yield in_reach(match, "period", partial(unit_around, unit=match["unit"].lower(), step=-2))
 
 
 def _same_spans(text: str) -> Iterator[FoundDate]:

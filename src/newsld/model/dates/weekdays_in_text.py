@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from newsld.model.dates.calendar_words import CalendarWords
 from newsld.model.dates.clauses import Clauses
-from newsld.model.dates.found_dates import FoundDate, compiled
+from newsld.model.dates.found_dates import YEAR, FoundDate, compiled, in_reach
 from newsld.syntax.patterns import lazy_pattern
 
 _CLOSE: Final = 40
 """The most characters before a weekday in which words that make it no certain day are looked for."""
+_NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _GENERIC: Final = lazy_pattern(
     r"\b(?:(?:best|worst|busiest|quietest|another|any|some|most)(?: [a-z]+)?|an?(?: (?:typical|normal|rainy|busy|quiet"
     r"|cold|hot|sunny|wet|single|given))?|(?-i:Good|Bloody|Black|Super|Man|Ash|Easter|Palm|Cyber|Giving|Fat|Shrove|Holy"
@@ -84,3 +86,66 @@ def find_weekdays(text: str, words: CalendarWords, clauses: Clauses) -> Iterator
 
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         yield FoundDate(start, match.end(), "weekday", resolve)
+
+
+def find_placed_weekdays(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[FoundDate]:
+    """Yield weekdays with words that say which one: "the previous Friday", "the first Monday in May"."""
+    weekday, month = words.weekday_pattern, words.month_pattern
+    for match in compiled(
+        rf"(?<!\w)(?:on |by |until |since )?the (?:(?P<before>previous|preceding)|following"
+        rf"|next) (?P<name>{weekday})(?!\w)"
+    ).finditer(text):
+        number = words.weekday_numbers[match["name"].lower()]
+
+        def beside(
+            _: date | None, before: date | None, number: int = number, is_before: bool = bool(match["before"])
+        ) -> str | None:
+            if before is None:
+                return None
+            step = (
+                -((before.weekday() - number) % 7 or 7) if is_before else (number - before.weekday()) % 7 or 7
+            )
+            return (before + timedelta(step)).isoformat()
+
+        yield FoundDate(match.start(), match.end(), "neighbor", beside)
+    for match in compiled(
+        rf"(?<!\w)(?:[Aa] week on (?P<name>{weekday})|(?:on )?(?P<name2>{weekday}) week)(?![\w-])"
+    ).finditer(text):
+        number = words.weekday_numbers[(match["name"] or match["name2"]).lower()]
+        yield in_reach(match, "weekday", partial(_a_week_on, number=number))
+    for match in compiled(
+        rf"(?<!\w)(?:on |by |until |from )?the (?:(?P<nth>first|second|third|fourth)"
+        rf"|last) (?P<name>{weekday}) (?:in|of) "
+        rf"(?P<month>{month})(?:,? (?P<year>{YEAR}))?(?!\w)"
+    ).finditer(text):
+        number = words.weekday_numbers[match["name"].lower()]
+        of_month = words.month_numbers[match["month"].lower()]
+        nth = _NTH[match["nth"]] if match["nth"] else 5
+        year = int(match["year"]) if match["year"] else None
+        ahead = clauses.is_ahead(match.start("name"))
+
+        def in_month(  # noqa: PLR0917
+            published: date,
+            number: int = number,
+            of_month: int = of_month,
+            nth: int = nth,
+            year: int | None = year,
+            ahead: bool = ahead,
+        ) -> str:
+            years = [year] if year else [published.year - 1, published.year, published.year + 1]
+            days = [_nth_weekday(one, of_month, number, nth) for one in years]
+            fitting = [one for one in days if (one >= published) == ahead] or days
+            return min(fitting, key=lambda one: abs(one - published)).isoformat()
+
+        yield in_reach(match, "weekday", in_month)
+
+
+def _a_week_on(published: date, number: int) -> str:
+    return (published + timedelta((number - published.weekday()) % 7 + 7)).isoformat()
+
+
+def _nth_weekday(year: int, month: int, number: int, nth: int) -> date:
+    """Return the weekday with a number, from Monday as 0, that is the nth of a month; the last one for 5."""
+    first = date(year, month, 1)
+    day = first + timedelta((number - first.weekday()) % 7 + 7 * (nth - 1))
+    return day if day.month == month else day - timedelta(7)
