@@ -68,6 +68,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
                     part.number = number
                     read = list(complete_story(part, limit=options.limit)) if part.is_story else [part]
                     yield from [one for one in read if isinstance(one, Finding)] or read
+                    del part, read  # before the next line is read
                 elif part is None:
                     number += 1
                 else:

@@ -259,6 +259,7 @@ class _InputReader(NamedTuple):
                 yield StoryResult(
                     None, (internal_error(error, self.source.name, line=_line_of(part)),), part.number
                 )
+            del part  # before the next one is read
         if is_empty:
             message = f"the input contains no article that newsld can read as {self.format.name}"
             yield self.result(None, (self.no_article(message, "leave it out, or name its format"),), None)

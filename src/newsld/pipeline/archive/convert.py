@@ -119,6 +119,7 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
             result.stories.append(AddressedStory(number, part, story.address))
         if story.is_writable:
             renderer.render(story)
+        del story  # the next one gets its memory, which the processor still has in its cache
     _finish_lines(result, options)
     if result.unplaced:
         result.findings += place_findings(source, unit.format, unit.settings, result.unplaced)
