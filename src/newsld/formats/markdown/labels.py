@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import Any, Final, Literal, NamedTuple
 
 from newsld.model.dates import is_edtf
@@ -142,13 +141,17 @@ class Labels:
     @cached_property
     def _owners(self) -> dict[str, str]:
         """The parts of the ids of entities and events that no other id has, each with its id."""
-        parts = {key: key.split("-") for key in self._own}
-        counts = Counter(chain.from_iterable(map(set, parts.values())))
+        owners: dict[str, str] = {}
+        shared = set(self._own)
+        for key in self._own:
+            for part in key.split("-"):
+                if owners.setdefault(part, key) != key:
+                    shared.add(part)
+        named = set(self._named)
         return {
             part: key
-            for key in self._named
-            for part in parts[key]
-            if counts[part] == 1 and len(part) >= _SHORTEST_PART and part not in parts and not part.isdigit()
+            for part, key in owners.items()
+            if part not in shared and key in named and len(part) >= _SHORTEST_PART and not part.isdigit()
         }
 
     def full(self, reference: str) -> str:

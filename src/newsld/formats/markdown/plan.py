@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from newsld.formats.markdown import escaping, layout
@@ -138,8 +137,9 @@ class BodyPlan:
         self.leaves = layout.leaves(self.body)
         self._starts = [leaf.start for leaf in self.leaves]
         self.defaults = Defaults(self.text, self.leaves)
+        self.citations: dict[str, Citation] = {citation.id: citation for citation in article.citations}
         self.footnote_offsets: dict[str, list[int]] = {
-            citation.id: offsets for citation in article.citations if (offsets := self._offsets(citation))
+            key: offsets for key, one in self.citations.items() if (offsets := self._offsets(one))
         }
         self.mentions: set[tuple[str, Span]] = set()
         """The linked mentions: id or date, and span."""
@@ -314,11 +314,6 @@ class BodyPlan:
     def footnote_labels(self) -> list[str]:
         """Return the labels of the footnotes, in the order of their first use."""
         return sorted(self.footnote_offsets, key=lambda label: (self.footnote_offsets[label][0], label))
-
-    @cached_property
-    def citations(self) -> dict[str, Citation]:
-        """The citations of the article by id."""
-        return {citation.id: citation for citation in self.article.citations}
 
 
 def _picture(mark: Mark) -> str:

@@ -139,7 +139,7 @@ def _is_abbreviated(text: str, stop: int, after: int, following: str) -> bool:
         return True
     if following == "0":
         return word in NUMBERED or word in TRAILING or _LETTERS.match(word) is not None
-    if following not in "Ao":
+    if following not in "Ao" or (len(word) > 1 and word.isalpha() and word not in TRAILING):
         return False
     found = _WORD.match(text, after)
     next_word = found.group() if found else ""
