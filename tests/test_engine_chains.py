@@ -354,3 +354,65 @@ def test_a_statement_goes_on_after_who_reported_it() -> None:
 def test_who_is_meant_by_it_and_them(text: str, chain: tuple[str, ...]) -> None:
     """A medium that is told, a body that speaks of itself, and those who pass on an answer."""
     assert _captured(text).citations[-1].chain == chain
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chain"),
+    [
+        (
+            "A letter from Dr Ines Farrow to managers, seen by Radio Vardo, says it will shut.",
+            ("Radio Vardo", "Ines Farrow"),
+        ),
+        ("A memo written by Tom Bligh and obtained by Coast Wire said it would shut.", (WIRE, "Tom Bligh")),
+        ("A report about Tom Bligh seen by Radio Vardo says it will shut.", ("Radio Vardo",)),
+        ("A letter to Tom Bligh, seen by Radio Vardo, says it will shut.", ("Radio Vardo",)),
+        ("A message from a friend of Tom Bligh, seen by Radio Vardo, says it will shut.", ("Radio Vardo",)),
+    ],
+)
+def test_the_author_of_a_document_is_a_step_after_the_medium_that_has_seen_it(
+    sentence: str, chain: tuple[str, ...]
+) -> None:
+    """Only a name right after "from" or "by" is the author: not the topic, and not who got it."""
+    assert _captured(sentence).citations[0].chain == chain
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "Coast Wire said it would shut. It cited two people with knowledge of the plan.",
+            (WIRE, "two people with knowledge of the plan"),
+        ),
+        ("Coast Wire said it would shut. The agency cited a spokesman.", (WIRE, "spokesman")),
+        ("Coast Wire said it would shut. It cited concerns about safety.", (WIRE,)),
+        ("Coast Wire said it would shut. It cited a draft.", (WIRE,)),
+        ("Ana Ruiz said it would shut. It cited two people.", (RUIZ,)),
+        ("Coast Wire said it would shut.\n\nIt cited two people.", (WIRE,)),
+        ("Coast Wire, citing a draft prepared for the envoys, said it would shut.", (WIRE,)),
+        ("Coast Wire, citing a statement by the mayor, said it would shut.", (WIRE, "mayor")),
+    ],
+)
+def test_a_medium_that_cites_somebody_in_a_sentence_of_its_own(text: str, chain: tuple[str, ...]) -> None:
+    """The people cited are the next step; a reason and a document of nobody are none."""
+    assert _captured(text).citations[0].chain == chain
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "Coast Wire reported that Tom Bligh had asked the Harbour Board, which told the paper that it was shut.",
+            (WIRE, "Harbour Board"),
+        ),
+        ("Tom Bligh left the Harbour Board, which said the port was shut.", ("Harbour Board",)),
+        ("The group claims to have hit two ships, Coast Wire reported.", (WIRE, "group")),
+        ("Harbour Homes disputes that, Coast Wire reported.", (WIRE, "Harbour Homes")),
+        (
+            "Coast Wire reported that it was shut. The ministry called that “unlawful”, according to the report.",
+            (WIRE, "ministry"),
+        ),
+    ],
+)
+def test_what_a_medium_was_told_denied_or_called(text: str, chain: tuple[str, ...]) -> None:
+    """A body with "which", a claim with an infinitive, and "the report" of a medium are read too."""
+    assert _captured(text).citations[-1].chain == chain

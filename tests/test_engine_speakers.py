@@ -376,3 +376,58 @@ def test_names_after_offices_with_other_names(text: str, speakers: list[str | No
 def test_what_somebody_wears_finds_or_names_is_no_speech(text: str) -> None:
     """The words are those of nobody near."""
     assert _captured(text).citations == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tom Bligh disputed that.", ("disputed that",)),
+        ("Tom Bligh denied this on Monday, and left.", ("denied this",)),
+        ("Tom Bligh rejected that proposal.", None),
+        ("Ana Ruiz wrote three plays and two novels.", None),
+        ("Ana Ruiz wrote nothing for years.", None),
+        ("Ana Ruiz wrote she would leave in May.", ("she would leave in May",)),
+        (
+            "Tom Bligh asked anyone who was on the quay to call the police.",
+            ("anyone who was on the quay to call the police",),
+        ),
+        (
+            "Towns like this, Ana Ruiz said, lost a third of their people.",
+            ("Towns like this", "lost a third of their people"),
+        ),
+        (
+            "By the time the boat arrived, Ana Ruiz said, only four tins were left.",
+            ("By the time the boat arrived", "only four tins were left"),
+        ),
+        ("The port is shut, Ana Ruiz said, as it was last year.", ("The port is shut",)),
+        ("The port was shut on Monday, Ana Ruiz said, and two ships left.", ("The port was shut on Monday",)),
+        ("The board plans to publish a full report within 60 days.", None),
+    ],
+)
+def test_what_is_a_statement_and_where_it_goes_on(text: str, words: tuple[str, ...] | None) -> None:
+    """A denial, a call and an interrupted sentence are statements; what somebody writes or plans is none."""
+    assert [one.words for one in _captured(text).citations] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Her teacher, the Westlandic émigré Pal Hart, described her as “a mule”.", "Pal Hart"),
+        ("Their daughter, the cellist Hanna Lye, recalled “a cold house”.", "Hanna Lye"),
+        ("She went to Vardo, where her teacher, Pal Hart, described her as “a mule”.", "Pal Hart"),
+        ("Jo Moss, of Harbour Watch, who has lived there for years, called it “brown”.", "Jo Moss"),
+        ("The firm's owner, the retailer Harbour Foods, called it “shut”.", "Harbour Foods"),
+        (
+            "Ana Ruiz sang. Then, in May of that year, she sent Jo Moss a note that said only: “Sorry.”",
+            "Ana Ruiz",
+        ),
+        (
+            "Ray Kowal spoke, “It is late,” he said. Tom Bligh, 23, and Al Hay, 21, are held. “I am sad,” he said.",
+            "Ray Kowal",
+        ),
+        ("Ray Kowal said a car was stopped. Tom Bligh was held. “I am innocent,” he said.", "Tom Bligh"),
+    ],
+)
+def test_who_a_description_or_a_pronoun_means(text: str, speaker: str) -> None:
+    """A name after a description speaks, and "he" is none of two people whom "and" joins."""
+    assert _speakers(text)[-1] == speaker

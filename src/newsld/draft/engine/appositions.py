@@ -35,10 +35,17 @@ _GIVEN: Final = lazy_pattern(
 """The words between somebody and the name that is given."""
 _LONGEST_NAME: Final = 60
 """The most characters of a given name."""
+_TOWNS: Final = word_set("city town capital port village suburb district province region state country")
+_OF_ONE: Final = DETERMINERS - word_set("a an some many several most all both no any each")
+"""Words before one person who is known: "its representative in the country", and the name."""
+_SHORTEST_WITH_TOWN: Final = 3
+"""The most words of a phrase that is a town itself: "in the capital"."""
 _REGIONS: Final = word_set(
     "new north south west east northern southern western eastern rhode nova british puerto"
 )
 """The first words of the names of regions."""
+_LONGEST_ROLE: Final = 3
+"""The most words for what somebody is before a name."""
 _OF_WORDS: Final = frozenset({"of", "for", "at", "in", "from"})
 
 
@@ -67,20 +74,40 @@ def follows_place(words: Sequence[Token], name: Sequence[Token]) -> bool:
 def has_subject(tokens: Sequence[Token], which: int, comma: int) -> bool:
     """Return whether a relative clause begins with a person whose name follows: "which its manager, Ana Ruiz,"."""
     words = tokens[which + 1 : comma]
-    if tokens[which].low not in ("which", "whom") or not words or any(one.kind != "word" for one in words):
+    if (
+        tokens[which].low not in ("which", "whom", "where")
+        or not words
+        or any(one.kind != "word" for one in words)
+    ):
         return False
     is_phrase = words[0].is_capital or words[0].low in DETERMINERS
     return is_phrase and words[-1].low in PERSON_NOUNS | load_lexicon().roles
 
 
 def named_after_role(inside: Sequence[Token]) -> int:
-    """Return where the name begins in an aside such as "student Piotr Zielinski", 0 in another one."""
-    lowers = 0
-    while lowers < len(inside) and inside[lowers].text.islower() and inside[lowers].low not in PREPOSITIONS:
-        lowers += 1
-    is_role = 0 < lowers <= 3 and inside[0].low not in DETERMINERS | ASIDE
-    name = inside[lowers:]
-    return lowers if is_role and len(name) > 1 and all(one.is_capital for one in name) else 0
+    """Return where the name begins in "student Piotr Zielinski" and "the cellist Hanna Lye", 0 in another aside."""
+    name = len(inside)
+    while name > 0 and inside[name - 1].is_capital and not inside[name - 1].is_possessive:
+        name -= 1
+    if not 0 < name < len(inside) - 1 or any(one.kind != "word" for one in inside):
+        return 0
+    has_article = inside[0].low in ("the", "a", "an")
+    role = inside[has_article:name]
+    if not 0 < len(role) <= _LONGEST_ROLE or any(
+        one.low in PREPOSITIONS | DETERMINERS | ASIDE for one in role
+    ):
+        return 0
+    is_plain = role[-1].text.islower() if has_article else all(one.text.islower() for one in role)
+    return name if is_plain else 0  # "the Hungarian émigré Pal Szabolcs"
+
+
+def is_town(words: Sequence[Token]) -> bool:
+    """Return whether a long phrase ends with a word for a town: "officials in the capital", Vanna."""
+    if words[-1].low not in _TOWNS or len(words) <= _SHORTEST_WITH_TOWN:
+        return False
+    place = next((at for at, one in enumerate(words) if one.low in PREPOSITIONS), 0)
+    is_one = words[0].low in _OF_ONE or words[0].is_possessive
+    return not (is_one and place > 1 and not words[place - 1].low.endswith("s"))
 
 
 def head_name(entities: Entities, span: Span) -> Entity | None:

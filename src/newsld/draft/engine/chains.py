@@ -10,11 +10,13 @@ from typing import Final
 
 from newsld.draft.engine.documents import head_noun, holder, holder_of, is_document
 from newsld.draft.engine.entities import Entity
+from newsld.draft.engine.lexicon import PERSON_NOUNS
 from newsld.draft.engine.mentions import is_possessive
 from newsld.draft.engine.scanner import Act, Frame
 from newsld.draft.engine.sentences import Paragraph, Sentence
 from newsld.draft.engine.sources import Sources
 from newsld.model.text import Span
+from newsld.model.text.attribution import DOCUMENT_NOUNS, SOURCE_NOUNS
 from newsld.syntax.patterns import lazy_pattern
 
 _GOES_ON: Final = lazy_pattern(
@@ -43,6 +45,12 @@ _LONGEST_OCCASION: Final = 40
 """The most characters after the words for a source in which the occasion is named."""
 _FEWEST_WORDS: Final = 4
 """The fewest words of a quotation that goes on in another paragraph."""
+_CITED: Final = lazy_pattern(
+    r"(?:It|The (?:paper|newspaper|agency|broadcaster|outlet|channel|website|magazine|station|report)) "
+    r"(?:cited|quoted|was citing) (?P<who>[^,.;:“”\"]+)\.?\s*"
+)
+"""A sentence that says whom a news medium has what it reported from."""
+_CITED_NOUNS: Final = (SOURCE_NOUNS | PERSON_NOUNS) - DOCUMENT_NOUNS
 _MARKED: Final = lazy_pattern(r"[“”\"«»„‘’「]|(?<!\w)'|'(?!\w)")
 """The mark of a quotation; an apostrophe is none."""
 _TURN: Final = "quotation in turn"
@@ -79,6 +87,8 @@ def attribute(
                 one = _resolved(text, sentence, frame, sources, found)
                 if one is not None:
                     found.append(one)
+            if not ours and found and found[-1].paragraph == sentence.paragraph and before is not None:
+                _add_cited(text, sentence, before, found, sources)
             if quotation is not None and not ours:
                 introduced = before is not None and not frames.get(before.span.start)
                 following = next(iter(paragraph.sentences[index + 1 : index + 2]), None)
@@ -89,6 +99,24 @@ def attribute(
             before = sentence
             lead_in = next((frame for frame in ours if not frame.content), None)
     return found
+
+
+def _add_cited(
+    text: str, sentence: Sentence, before: Sentence, found: list[Attribution], sources: Sources
+) -> None:
+    """Add the source of "It cited two people with knowledge of the plan." to what a news medium said right before."""
+    cited = _CITED.fullmatch(text, sentence.span.start, sentence.span.end)
+    last = found[-1]
+    is_medium = last.chain[0][0].kind == "NewsMediaOrganization" or _REPORT.search(text, *before.span)
+    is_medium = bool(is_medium) and last.because.start >= before.span.start
+    if cited is None or not is_medium or head_noun(cited["who"]) not in _CITED_NOUNS:
+        return
+    entity = sources.resolve(Span(*cited.span("who")), any_noun=False)
+    for at in range(len(found) - 1, -1, -1):
+        if found[at].because.start < before.span.start or entity is None:
+            break
+        if found[at].chain == last.chain[:1]:
+            found[at] = replace(found[at], chain=[*found[at].chain, [entity]], rule="X reported, citing Y")
 
 
 def _only_quotation(sentence: Sentence) -> Span | None:

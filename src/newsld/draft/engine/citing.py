@@ -22,6 +22,10 @@ _LONGEST_OBJECT: Final = 4
 """The most words between "attributing" and "to"."""
 _LONGEST_ASIDE: Final = 30
 """The most words and marks between the source of an aside and the comma that ends it."""
+_FOR_WHOM: Final = word_set(
+    "prepared drafted sent submitted addressed given shown circulated intended to for about on"
+)
+"""Words after a document for whom it is, or what it is about."""
 _MOST_HOPS: Final = 3
 
 
@@ -156,6 +160,9 @@ def is_source(scanner: Scanner, phrase: Phrase, *, by_medium: bool = False) -> b
     What a news medium cites is a source more often: "the clearing house Centra", "a hospital director".
     """
     tokens = scanner.tokens[phrase.first : phrase.end]
+    made = next((at for at, one in enumerate(tokens) if at and one.low in _FOR_WHOM), 0)
+    if made and tokens[made - 1].low in DOCUMENT_NOUNS:
+        return False  # "a draft prepared for the negotiators"
     words = {token.low for token in tokens if token.kind == "word"} - DETERMINERS
     if tokens[0].low == "no" or (words and words <= DOCUMENT_NOUNS):
         return False  # a document of nobody

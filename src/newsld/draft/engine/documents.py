@@ -19,6 +19,11 @@ OF_WORD: Final = lazy_pattern(
     r"\s(?:of|for|from|in|at|to|on|with|by|close|familiar|briefed|near|who|whose|der|des|von|vom|aus|im)\s"
 )
 """A preposition, or another word, that ends the noun of a description."""
+AUTHOR: Final = lazy_pattern(
+    r"[^,.;:]+?(?=,? (?:has|had|have|was|is|said|says|found|warned|showed|[a-z]+ed)\b)"
+)
+PUBLISHED: Final = lazy_pattern(r"\s(?:published|released|issued|conducted|posted|obtained)\Z")
+"""The participle after a document, whose day follows: "a poll published | on Sunday"."""
 _DOCUMENTS: Final = "|".join(sorted(DOCUMENT_NOUNS))
 _NOUNS: Final = f"{_DOCUMENTS}|recordings?"
 DOCUMENT: Final = lazy_pattern(
@@ -132,12 +137,18 @@ def holder_of(entities: Entities, before: int, noun: str | None) -> Entity | Non
 def issuer_of(
     entities: Entities, spoken: Sequence[tuple[int, Entity]], head: str, span: Span
 ) -> Entity | None:
-    """Return who spoke in the sentence that mentions a document first: "In a statement, Laun said …"."""
+    """Return who spoke in the sentence that mentions a document first: "In a statement, Laun said …".
+
+    "The report" without another one is that of the news medium that spoke last in the paragraph.
+    """
     text = entities.text
     named = re.compile(rf"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[’']s) (?:[\w-]+ ){{0,3}}{head}\b")
     first = named.search(text, max(0, span.start - _FARTHEST), span.start)
     if first is None:
-        return None
+        begin = text.rfind("\n", 0, span.start)
+        last = next((one for at, one in reversed(spoken) if begin < at < span.start), None)
+        is_medium = last is not None and last.kind == "NewsMediaOrganization"
+        return last if is_medium and head in ("report", "article") else None
     begin = max(text.rfind("\n", 0, first.start()), text.rfind(". ", 0, first.start()))
     ends = [at for mark in ("\n", ". ") if (at := text.find(mark, first.end())) >= 0]
     end = min([*ends, span.start])

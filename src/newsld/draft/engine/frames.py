@@ -22,7 +22,9 @@ from newsld.draft.engine.citing import (
 )
 from newsld.draft.engine.judgments import (
     has_infinitive,
+    is_denial,
     read_called_by,
+    read_denial,
     read_judgment,
     read_listing,
     read_order,
@@ -78,6 +80,7 @@ _PLURALS: frozenset[str] = word_set(
     "they we i you who people police men women children staff media crew data"
 )
 _SAYS: frozenset[str] = word_set("said says say told believe believes believed think thinks expect expects")
+_TELLS: frozenset[str] = frozenset({"told", "said", "says"})
 _LISTS: frozenset[str] = frozenset(
     {"listed", "designated", "classified", "recognised", "recognized", "proscribed", "blacklisted"}
 )
@@ -122,6 +125,8 @@ def find_frames(words: SentenceWords) -> list[Frame]:
             at = _read_verb(scanner, at, kind) if is_estimate and kind is not None else after
         elif is_lower and kind is None and token.low in QUOTED_VERBS:
             at = read_quoted_words(scanner, at)
+        elif is_lower and is_denial(tokens, at):
+            at = read_denial(scanner, at)
         elif kind is not None:
             at = _read_verb(scanner, at, kind)
         elif token.kind == "quote":
@@ -278,7 +283,10 @@ def _is_noun(scanner: Scanner, at: int, subject: Phrase | None) -> bool:
     tokens = scanner.tokens
     if tokens[at].low not in _NOUN_FORMS or subject is None or subject.end != at:
         return False
-    before = tokens[at - 1].low
+    head = next(
+        (one for one in range(subject.first + 1, at) if tokens[one].low in ("at", "of", "in", "from")), at
+    )
+    before = tokens[head - 1].low  # "Analysts at Corder Bank estimate"
     is_plural = before.endswith("s") or before in _PLURALS
     return not is_plural and not any(one.low == "and" for one in tokens[subject.first : at])
 
@@ -289,15 +297,19 @@ def _is_document(scanner: Scanner, subject: Phrase) -> bool:
 
 
 def _antecedent(scanner: Scanner, who: int) -> Phrase | None:
-    """Return the name before a relative clause at its "who": "Kim Song, who said"; None for another word."""
-    if scanner.tokens[who].low != "who":
+    """Return the name before a relative clause at its "who": "Kim Song, who said"; None for another word.
+
+    Before "which" it is a body that tells something: "the Harbour Board, which told the paper that".
+    """
+    is_which = scanner.tokens[who].low == "which" and scanner.tokens[who + 1].low in _TELLS
+    if scanner.tokens[who].low != "who" and not (is_which and scanner.statement_start(who + 1, who + 2)):
         return None
     names = scanner.words.names
     comma = who - 1
     first = next((first for first, end in names.items() if end == comma), None) if comma > 0 else None
     if first is None or scanner.tokens[comma].text != "," or first < scanner.floor:
         return None
-    return Phrase(first, comma)
+    return Phrase(first, comma, outer=who if is_which else -1)
 
 
 def _carrier(scanner: Scanner, begin: int) -> list[list[Span]] | None:

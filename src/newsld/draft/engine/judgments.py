@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from newsld.draft.engine.channels import asides
@@ -10,6 +11,7 @@ from newsld.draft.engine.lexicon import DETERMINERS
 from newsld.draft.engine.occasions import PAST
 from newsld.draft.engine.phrases import BE, FINITE, Phrase, starts_phrase, subject_before
 from newsld.draft.engine.scanner import Act, Frame, Scanner
+from newsld.draft.engine.sentences import Token
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, ReportingKind, reporting_verbs, word_set
 from newsld.model.text.quantities import numbers_in
@@ -27,6 +29,11 @@ _PUBLISHES: Final = word_set("published released issued wrote sent signed posted
 """What the author of a document does with it."""
 _CLAUSE: Final = FINITE | word_set("he she they we i")
 """Words that a clause has, and a listener has not."""
+_DENIALS: Final = word_set(
+    "denied denies deny disputed disputes dispute rejected rejects reject contested contests dismissed dismisses"
+)
+_ANYONE: Final = word_set("anyone anybody people those everyone witnesses residents")
+"""Whom a call is to, before a relative clause."""
 _CALLS: Final = frozenset({"called", "calls", "call", "calling"})
 
 
@@ -202,7 +209,10 @@ def _goes_on_listing(scanner: Scanner, at: int) -> bool:
 def has_infinitive(scanner: Scanner, at: int) -> bool:
     """Return whether a verb is followed by someone or something, and "to" with a verb, before its clause ends."""
     tokens = scanner.tokens
-    for index in range(at + 1, min(at + 14, len(tokens) - 1)):
+    first = at + 1
+    if first + 2 < len(tokens) and tokens[first].low in _ANYONE and tokens[first + 1].low in ("who", "with"):
+        first += 3  # "asked anyone who was on the platform to call"
+    for index in range(first, min(first + 13, len(tokens) - 1)):
         low = tokens[index].low
         if tokens[index].kind != "word" or low == "that" or (low in _CLAUSE and low not in ("to", "not")):
             return False  # "told the paper she would have to leave"
@@ -347,6 +357,29 @@ def read_called_by(scanner: Scanner, at: int) -> int:
     scanner.frames.append(Frame(scanner.sources(phrase), spans, cue, "X is called “…” by Y"))
     scanner.floor = phrase.end
     return phrase.end
+
+
+def is_denial(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "disputed that" is at a verb, where "that" is what somebody else has said."""
+    is_object = tokens[at].low in _DENIALS and at + 2 < len(tokens) and tokens[at + 1].low in ("that", "this")
+    return is_object and (tokens[at + 2].kind == "mark" or tokens[at + 2].low in ("on", "in", "and"))
+
+
+def read_denial(scanner: Scanner, at: int) -> int:
+    """Read "X denied this", "X disputed that on Monday, saying …": the statement is the verb with its object."""
+    tokens = scanner.tokens
+    subject = subject_before(tokens, at, scanner.floor, scanner.words.dates)
+    after, media = scanner.skip_details(at + 2, has_listener=False)
+    if subject is None or scanner.nested_in(subject.begin) is not None:
+        return at + 1
+    if not scanner.ends_statement(after) and tokens[after].low != "and":
+        return at + 1
+    scanner.close(subject.begin)
+    cue = Span(tokens[subject.first].start, tokens[subject.end - 1].end)
+    hops = [*([media] if media else []), *scanner.sources(subject)]
+    scanner.frames.append(Frame(hops, [Span(tokens[at].start, tokens[at + 1].end)], cue, "X disputed that"))
+    scanner.floor = after
+    return after
 
 
 def read_listing(scanner: Scanner, at: int) -> int:

@@ -28,6 +28,21 @@ _ONE_NAMED: Final = lazy_pattern(
     r"(?:One|Another|The (?:first|second|last|latest))(?: of)?(?: [a-z]+){0,4}, "
 )
 """The words before the name of one of several, at the beginning of a sentence."""
+NAMED_NEXT: Final = lazy_pattern(r"(?: (?:of|for|at|in|from) [^,.;:\n]{2,60},|,?)\s(?:[\w.’-]+\s){0,2}")
+"""What is between a description and the name that it belongs to: "The chief executive, Dr", " of Lothmark, "."""
+APPOSED: Final = lazy_pattern(r"(?: (?:of|for|at|in|from) [^,.;\n]{1,60})?, ")
+"""The words between a description and the name that it belongs to: "A spokesman for Orla, Dan Costa"."""
+SUBJECT: Final = lazy_pattern(
+    r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
+)
+_TOGETHER: Final = lazy_pattern(r"(?:[\w’'.-]+ ){0,3}[\w’'.-]+(?:, \d{1,3},?)? and [^\W\d_a-z]")
+"""A name that "and" joins to another one."""
+AGED: Final = lazy_pattern(
+    r"the \d{1,3}[- ]year[- ]old(?: [a-z-]+){0,2}|the (?:grand)?(?:father|mother|dad|mum|mom)[- ]of[- ][a-z]+"
+)
+ONE_OF: Final = lazy_pattern(
+    r"(?i)(?:one|another)(?P<of> of (?:them|those|(?:the|his|her|their) (?P<several>\w+)))?\Z"
+)
 _ENDED: Final = lazy_pattern(r"[.!?][”\"’)]*\s|\n")
 """The end of a sentence."""
 
@@ -112,3 +127,8 @@ def is_introduced(text: str, noun: str, begin: int, end: int) -> bool:
         rf"\b(?:[Aa]n?|[Aa]nother) (?:[\w-]+ ){{0,2}}{re.escape(noun)}\b"
     )
     return new.search(text, begin, end) is not None
+
+
+def is_together(text: str, start: int) -> bool:
+    """Return whether the name at an offset is one of those that "and" joins, unlike whom "he" means: "Jo and Al"."""
+    return text.endswith(" and ", 0, start) or _TOGETHER.match(text, start) is not None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from newsld.draft.engine.lexicon import DETERMINERS, PERSON_NOUNS, load_lexicon
-from newsld.draft.engine.phrases import FINITE, SEEN, Phrase
+from newsld.draft.engine.phrases import FINITE, GIVEN, SEEN, Phrase
 from newsld.draft.engine.sentences import SentenceWords, Token
 from newsld.model.text import Span
-from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, SOURCE_NOUNS, word_set
+from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, SOURCE_NOUNS, reporting_verbs, word_set
 
 TO_MEDIUM: Final = word_set("in on to at by over during via through")
 MEDIUM_WORDS: Final = (
@@ -24,6 +24,10 @@ MEDIUM_WORDS: Final = (
 )
 _LONGEST_REST: Final = 4
 """The most words after a preposition that end a phrase for a medium."""
+_AUDIENCE: Final = word_set("followers fans viewers listeners readers supporters subscribers users")
+"""To whom somebody speaks on a platform: "told Instagram followers"."""
+_MADE: Final = word_set("written sent signed issued drafted filed")
+"""What the author of a document has done with it."""
 _NO_MEDIUM: Final = frozenset({"that", "citing", "quoting"})
 _WITHIN_MEDIUM: Final = word_set("in on to with the a of at for by")
 _AFTER_MEDIUM: Final = word_set("in on to with of at for service from by conference posted media")
@@ -53,6 +57,8 @@ def medium_end(words: SentenceWords, at: int) -> int | None:
     tokens, names = words.sentence.tokens, words.names
     end = at + 1
     is_medium = False
+    if tokens[at].low == "to" and end < len(tokens) and tokens[end].low in ("be", "have"):
+        return None  # "claimed last week to be selling the data"
     while end < len(tokens) and tokens[end].kind == "word" and tokens[end].low not in _NO_MEDIUM:
         if end in words.dates:
             break
@@ -98,6 +104,46 @@ def seen_by(tokens: Sequence[Token], at: int, names: Mapping[int, int]) -> Phras
     if name not in names or tokens[at].low not in SEEN or tokens[at + 1].low != "by":
         return None
     return Phrase(name, names[name])
+
+
+def who_has(words: SentenceWords, phrase: Phrase, after: Callable[[int], Phrase | None]) -> Phrase | None:
+    """Return who has seen a document: "figures seen by Radio Vardo", "a message sent on Monday and seen by …".
+
+    `after` returns the noun phrase that begins at a token.
+    """
+    tokens = words.sentence.tokens
+    for at in range(phrase.first + 1, len(tokens) - 2):
+        if at == phrase.end and tokens[at].text == "," and tokens[at + 1].low in SEEN | GIVEN:
+            continue  # "a draft, seen by Radio Vardo, spoke of “…”"
+        ends = FINITE if at < phrase.end else FINITE | reporting_verbs("en").keys()
+        if tokens[at].kind != "word" or tokens[at].low in ends - {"to"}:
+            return None
+        given = tokens[at].low in GIVEN and tokens[at + 1].low in ("to", "with")
+        if (tokens[at].low in SEEN and tokens[at + 1].low == "by") or (given and _is_medium(words, at + 2)):
+            inner = Phrase(min(at + 2, phrase.end - 1), phrase.end)
+            return after(at + 2) if at >= phrase.end else inner
+    return None
+
+
+def author_between(words: SentenceWords, first: int, end: int) -> Span | None:
+    """Return the name of who wrote a document between two tokens: "a letter from Dr Ana Ruiz to officers"."""
+    tokens = words.sentence.tokens
+    for at in range(first + 1, end - 1):
+        if tokens[at].low in ("from", "by") and tokens[at - 1].low in DOCUMENT_NOUNS | _MADE:
+            name = next((one for one in range(at + 1, min(at + 4, end)) if one in words.names), end)
+            is_whole = name < end and all(one.is_capital or one.low == "the" for one in tokens[at + 1 : name])
+            return Span(tokens[name].start, tokens[words.names[name] - 1].bare_end) if is_whole else None
+    return None
+
+
+def _is_medium(words: SentenceWords, first: int) -> bool:
+    """Return whether the noun phrase that begins at a token is the name of a news medium."""
+    tokens = words.sentence.tokens
+    name = next((at for at in sorted(words.names) if at >= first), len(tokens))
+    between = (one.low for one in tokens[first:name])
+    if name == len(tokens) or name > first + 4 or not {"and", "by", "to"}.isdisjoint(between):
+        return False
+    return words.is_media(Span(tokens[name].start, tokens[words.names[name] - 1].end))
 
 
 def who_speaks_for(words: SentenceWords, phrase: Phrase) -> Phrase:
@@ -155,7 +201,7 @@ def end_of_listener(words: SentenceWords, phrase: Phrase) -> int:
         elif (
             last == phrase.first
             or tokens[at - 1].low in DETERMINERS
-            or tokens[at].low in MEDIA_NOUNS | SOURCE_NOUNS | MEDIUM_WORDS
+            or tokens[at].low in MEDIA_NOUNS | SOURCE_NOUNS | MEDIUM_WORDS | _AUDIENCE
         ):
             at += 1
             last = at

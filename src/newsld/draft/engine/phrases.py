@@ -12,6 +12,7 @@ from newsld.draft.engine.appositions import (
     follows_place,
     has_subject,
     is_office,
+    is_town,
     named_after_role,
 )
 from newsld.draft.engine.lexicon import DETERMINERS, load_lexicon
@@ -33,7 +34,7 @@ _SKIPPED: Final = word_set(
 FINITE: Final = BE | _MODALS | word_set("has had have having")
 _BOUNDARIES: Final = word_set(
     "that which who whom whose but while when as after before because although where if than whether "
-    "since until though whereas so nor yet despite amid following during how why what unless once"
+    "where since until though whereas so nor yet despite amid following during how why what unless once"
 )
 CONNECTIVES: Final = word_set(
     "and but however meanwhile also yet still so later earlier then now separately moreover furthermore "
@@ -46,11 +47,8 @@ _STARTERS: Final = word_set(
 _NOUNS_TOO: Final = word_set("report reports statement post state claims quoted released issued order call")
 """Forms of reporting verbs that are part of a noun phrase as well."""
 _PRONOUNS: Final = word_set("he she it they we i")
-_TOWNS: Final = word_set("city town capital port village suburb district province region state country")
 _PARTIES: Final = word_set("republican democrat independent conservative liberal labour")
 """What a politician is: "Joan Marsh, Republican of Idaho, who …"."""
-_OF_ONE: Final = DETERMINERS - word_set("a an some many several most all both no any each")
-"""Words before one person who is known: "its representative in the country", and the name."""
 CARRIED: Final = word_set(
     "carried quoted cited interviewed published reported aired broadcast relayed released"
 )
@@ -61,8 +59,6 @@ GIVEN: Final = word_set("leaked shared sent given passed shown provided")
 """What is done with a document, so that a news medium has it."""
 _LONGEST_OFFICE: Final = 8
 """The most words of an office with "whose"."""
-_SHORTEST_WITH_TOWN: Final = 3
-"""The most words of a phrase that is a town itself: "in the capital"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +177,15 @@ def _start_of(tokens: Sequence[Token], end: int, floor: int) -> int:
             break
         if low in _PRONOUNS and token.text.islower():
             return at - (at == end)  # "a woman he had called": a pronoun is a phrase of its own
-        if low in ("and", "or") and not _joins_phrases(tokens, at - 1, floor):
+        is_held = at < end and tokens[at].low in SEEN | GIVEN | CARRIED  # "a memo by X and obtained by Y"
+        if low in ("and", "or") and not is_held and not _joins_phrases(tokens, at - 1, floor):
             break
         if low in _BOUNDARIES or (low in FINITE and low != "to"):
             break
+        is_passive = at < end and tokens[at].low == "by" and low != "said"
         if (
             low in verbs
+            and not is_passive
             and token.text.islower()
             and low
             not in (
@@ -258,10 +257,11 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
             return None
         before = _phrase_before(tokens, at, floor, dates)
         is_named = is_name(inside)
-        if is_named and before is not None and is_town(tokens, before):
+        if is_named and before is not None and is_town(tokens[before.first : before.end]):
             return Phrase(before.first, before.end, (at + 1, comma), before.first)
         after_role = named_after_role(inside)
-        if after_role and before is not None:
+        has_article = after_role and inside[0].low in DETERMINERS
+        if after_role and before is not None and not (has_article and tokens[before.end - 1].is_capital):
             return Phrase(at + 1 + after_role, comma, (before.first, before.end), before.first)
         is_party = inside[0].is_capital and len(inside) > 2 and inside[1].low in ("of", "for", "from")
         if (
@@ -273,6 +273,10 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
             )
         ):
             return Phrase(at + 1, comma, (before.first, before.end), before.first)
+        if before is not None and at == relative and _is_body_of(tokens, before, floor):
+            before = _phrase_before(
+                tokens, before.first - 1, floor, dates
+            )  # "Jo Moss, of Harbour Watch, who"
         if before is not None and at == relative and (source := _source_before(tokens, before, floor, dates)):
             # "an official of the company, Ostrel Hydro, who …": the clause is about the official; "the driver, Jo, who"
             is_official = any(one.low in PREPOSITIONS for one in tokens[source.first : source.end])
@@ -289,6 +293,14 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         if inside[0].is_possessive and before is not None:
             return Phrase(before.first, before.end, (at + 1, comma), before.first)
     return None
+
+
+def _is_body_of(tokens: Sequence[Token], phrase: Phrase, floor: int) -> bool:
+    return (
+        phrase.first > floor
+        and tokens[phrase.first].low in ("of", "from", "at")
+        and tokens[phrase.first - 1].text == ","
+    )
 
 
 def _source_before(
@@ -316,16 +328,6 @@ def _name_before_aside(tokens: Sequence[Token], aside: Phrase, floor: int) -> Ph
     opens = first == floor or tokens[first - 1].kind != "word" or tokens[first - 1].low in CONNECTIVES
     is_name = first < end and tokens[first].low not in CONNECTIVES  # "Meanwhile, the paper, citing …, said"
     return Phrase(first, end) if is_name and opens else None
-
-
-def is_town(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a long phrase ends with a word for a town: "officials in the capital", Vanna."""
-    if tokens[phrase.end - 1].low not in _TOWNS or phrase.end - phrase.first <= _SHORTEST_WITH_TOWN:
-        return False
-    words = tokens[phrase.first : phrase.end]
-    place = next((at for at, one in enumerate(words) if one.low in PREPOSITIONS), 0)
-    is_one = words[0].low in _OF_ONE or words[0].is_possessive
-    return not (is_one and place > 1 and not words[place - 1].low.endswith("s"))
 
 
 def carried_by(tokens: Sequence[Token], at: int, dates: Mapping[int, int]) -> int | None:

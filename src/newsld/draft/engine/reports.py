@@ -6,7 +6,7 @@ from typing import Final
 
 from newsld.draft.engine.citing import cited_by, is_reporter
 from newsld.draft.engine.occasions import PAST
-from newsld.draft.engine.phrases import BE, FINITE, Phrase, subject_before
+from newsld.draft.engine.phrases import BE, FINITE, Phrase, starts_phrase, subject_before
 from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
@@ -24,6 +24,8 @@ _ACCOUNTS: Final = word_set(
 """What somebody gives "by his own"."""
 _SUBORDINATE: Final = frozenset({"because", "unless"})
 """Words for a clause that goes on after the words for its source."""
+_SUBORDINATES: Final = word_set("by when if after before once until while because although since as unless")
+"""Words that begin a clause before the main one: "By the time he came, she said, it was shut"."""
 _CLAUSE_STARTS: Final = word_set("he she they it there this that")
 """Subjects after "and" of one word."""
 _CONTENT_WORDS: Final = lazy_pattern(r"[^\W_]{2,}")
@@ -71,7 +73,7 @@ def _goes_on(scanner: Scanner, after: int) -> bool:
     if after + 1 >= len(tokens) or tokens[after].text not in (",", ":"):
         return False
     first = tokens[after + 1]
-    if first.kind == "quote" or first.low in FINITE:
+    if first.kind == "quote" or first.low in FINITE or _is_interrupted(scanner, after):
         return True
     end = max((one.end for one in scanner.frames[-1].content), default=0)
     if after + 3 >= len(tokens) or any(one.kind == "quote" and one.start < end for one in tokens[:after]):
@@ -83,6 +85,22 @@ def _goes_on(scanner: Scanner, after: int) -> bool:
     return (
         first.low in ("and", "but") and is_clause and not any(one in reporting_verbs("en") for one in others)
     )
+
+
+def _is_interrupted(scanner: Scanner, comma: int) -> bool:
+    """Return whether the verb of a statement only follows the words for its source: "After that, she said, it fell"."""
+    tokens, frame = scanner.tokens, scanner.frames[-1]
+    first = tokens[comma + 1]
+    if frame.rule != "statement, X said" or len(frame.content) != 1 or first.low.endswith("ing"):
+        return False
+    begin, end = (scanner.index_after(one) for one in frame.content[0])
+    is_clause = tokens[begin].low in _SUBORDINATES and all(one.text != "," for one in tokens[begin:end])
+    has_verb = any(is_finite(scanner, at) for at in range(begin, end)) and not is_clause
+    rest = range(comma + 1, len(tokens))
+    if has_verb or any(tokens[at].kind == "quote" or tokens[at].low in reporting_verbs("en") for at in rest):
+        return False
+    is_start = starts_phrase(first) or is_finite(scanner, comma + 1)
+    return is_start and first.low != "who" and any(is_finite(scanner, at) for at in rest)
 
 
 def _passes_on(scanner: Scanner, hops: list[list[Span]], last: Frame, begin: int) -> bool:

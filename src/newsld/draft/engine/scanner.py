@@ -7,33 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from newsld.draft.engine.appositions import is_town
 from newsld.draft.engine.lexicon import DETERMINERS
 from newsld.draft.engine.occasions import (
     TO_MEDIUM,
+    author_between,
     end_of_listener,
     joined_statements,
     listening_medium,
     medium_end,
     name_given,
     seen_by,
+    who_has,
     who_speaks_for,
 )
 from newsld.draft.engine.phrases import (
     CARRIED,
     CONNECTIVES,
     FINITE,
-    GIVEN,
-    SEEN,
     Phrase,
     carried_by,
     conjuncts,
-    is_town,
     phrase_after,
     starts_phrase,
 )
 from newsld.draft.engine.sentences import SentenceWords, Token
 from newsld.model.text import Span
-from newsld.model.text.attribution import MEDIA_NOUNS, reporting_verbs, word_set
+from newsld.model.text.attribution import MEDIA_NOUNS, word_set
 
 Act = Literal["statement", "directive", "designation"]
 
@@ -50,6 +50,10 @@ _MOMENTS: Final = word_set("shortly just soon moments minutes hours days weeks m
 _ASKS: Final = word_set("asked asks ask asking")
 _QUESTIONS: Final = word_set("why whether how if what when where who which")
 """Words that begin a question in a clause: "asked why the gate was open"."""
+_CLAIMS: Final = frozenset({"claim", "claims", "claimed"})
+_WRITES: Final = frozenset({"write", "writes", "wrote"})
+_SUBJECTS: Final = word_set("he she it they we there i this these")
+"""Words that begin a statement in writing without "that"."""
 _WARNS: Final = frozenset({"warned", "warns", "warn", "warning"})
 _PLAIN_SAY: Final = word_set(
     "said says say add claim warn report added adds claimed claims insisted insists believes believe "
@@ -135,7 +139,7 @@ class Scanner:
         if phrase is None or phrase.description is None or phrase.description[0] != first:
             return phrase
         before = Phrase(*phrase.description)
-        if is_town(self.tokens, before):
+        if is_town(self.tokens[before.first : before.end]):
             return Phrase(before.first, before.end, (phrase.first, phrase.end))
         return phrase
 
@@ -145,9 +149,11 @@ class Scanner:
         medium = listening_medium(self.words, phrase.end)
         if medium is not None:
             return [[medium], conjuncts(self.tokens, phrase, self.words.names)]
-        seen = self.seen_by(phrase)
+        seen = who_has(self.words, phrase, self.after)
         if seen is not None:
-            return [conjuncts(self.tokens, seen, self.words.names)]
+            readers = conjuncts(self.tokens, seen, self.words.names)
+            author = author_between(self.words, phrase.first, seen.first)
+            return [readers, [author]] if author is not None else [readers]
         for at in range(phrase.first + 1, phrase.end - 1):
             first = carried_by(self.tokens, at, self.words.dates)
             if first is not None and first < phrase.end:
@@ -158,29 +164,6 @@ class Scanner:
                     conjuncts(self.tokens, origin, self.words.names),
                 ]
         return [conjuncts(self.tokens, phrase, self.words.names)]
-
-    def seen_by(self, phrase: Phrase) -> Phrase | None:
-        """Return who has seen a document: "figures seen by Radio Vardo", "a message sent on Monday and seen by …"."""
-        tokens = self.tokens
-        for at in range(phrase.first + 1, len(tokens) - 2):
-            if at == phrase.end and tokens[at].text == "," and tokens[at + 1].low in SEEN | GIVEN:
-                continue  # "a draft, seen by Radio Vardo, spoke of “…”"
-            ends = FINITE if at < phrase.end else FINITE | reporting_verbs("en").keys()
-            if tokens[at].kind != "word" or tokens[at].low in ends - {"to"}:
-                return None
-            given = tokens[at].low in GIVEN and tokens[at + 1].low in ("to", "with")
-            if (tokens[at].low in SEEN and tokens[at + 1].low == "by") or (given and self._is_medium(at + 2)):
-                inner = Phrase(min(at + 2, phrase.end - 1), phrase.end)
-                return self.after(at + 2) if at >= phrase.end else inner
-        return None
-
-    def _is_medium(self, first: int) -> bool:
-        """Return whether the noun phrase that begins at a token is the name of a news medium."""
-        name = next((at for at in sorted(self.words.names) if at >= first), len(self.tokens))
-        between = (one.low for one in self.tokens[first:name])
-        if name == len(self.tokens) or name > first + 4 or not {"and", "by", "to"}.isdisjoint(between):
-            return False
-        return self.words.is_media(Span(self.tokens[name].start, self.tokens[self.words.names[name] - 1].end))
 
     def shared_subject(self, at: int) -> Frame | Phrase | None:
         """Return the frame, or the subject of the clause, that "and added" goes on with."""
@@ -222,6 +205,10 @@ class Scanner:
             and token.low in ("of", "about", "against")
         ):
             return after
+        if token.low == "to" and tokens[at].low in _CLAIMS and tokens[after + 1 : after + 2]:
+            return after if tokens[after + 1].low in ("be", "have") else None
+        if tokens[at].low in _WRITES and token.low not in _SUBJECTS and tokens[after - 1].text != ":":
+            return None  # "wrote five operas"
         if tokens[after - 1].text == ":" or (tokens[at].low in _PLAIN_SAY and starts_phrase(token)):
             return after
         if tokens[at].low in _PLAIN_SAY and (

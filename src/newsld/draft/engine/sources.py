@@ -10,8 +10,10 @@ from newsld.draft.engine import bodies
 from newsld.draft.engine.appositions import given_name, head_name
 from newsld.draft.engine.documents import (
     ARTICLE,
+    AUTHOR,
     DOCUMENT,
     OF_WORD,
+    PUBLISHED,
     author_after,
     author_of,
     follows_documents,
@@ -24,12 +26,18 @@ from newsld.draft.engine.lexicon import (
     kind_of_description,
 )
 from newsld.draft.engine.mentions import (
+    AGED,
+    APPOSED,
+    NAMED_NEXT,
+    ONE_OF,
+    SUBJECT,
     ends_between,
     is_about_another,
     is_modifier,
     is_object,
     is_own_relative,
     is_possessive,
+    is_together,
     opening_name,
     opens_sentence,
     sentence_before,
@@ -79,25 +87,7 @@ _POSSESSIVE: Final = lazy_pattern(r"[’']s?(?=\s|\Z)")
 _SOME_OF: Final = lazy_pattern(
     r"(?i)\A(?:two|three|four|five|several|some|many|most|both|all|none) of (?:the|his|her|their|its|those|these) "
 )
-_AUTHOR: Final = lazy_pattern(
-    r"[^,.;:]+?(?=,? (?:has|had|have|was|is|said|says|found|warned|showed|[a-z]+ed)\b)"
-)
-_NAMED_NEXT: Final = lazy_pattern(r"(?: (?:of|for|at|in|from) [^,.;:\n]{2,60},|,?)\s(?:[\w.’-]+\s){0,2}")
-"""What is between a description and the name that it belongs to: "The chief executive, Dr", " of Lothmark, "."""
-_PUBLISHED: Final = lazy_pattern(r"\s(?:published|released|issued|conducted|posted|obtained)\Z")
-"""The participle after a document, whose day follows: "a poll published | on Sunday"."""
-_AGED: Final = lazy_pattern(
-    r"the \d{1,3}[- ]year[- ]old(?: [a-z-]+){0,2}|the (?:grand)?(?:father|mother|dad|mum|mom)[- ]of[- ][a-z]+"
-)
-_ONE_OF: Final = lazy_pattern(
-    r"(?i)(?:one|another)(?P<of> of (?:them|those|(?:the|his|her|their) (?P<several>\w+)))?\Z"
-)
-_SUBJECT: Final = lazy_pattern(
-    r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
-)
-_APPOSED: Final = lazy_pattern(r"(?: (?:of|for|at|in|from) [^,.;\n]{1,60})?, ")
-"""The words between a description and the name that it belongs to: "A spokesman for Orla, Dan Costa"."""
-_OTHER_WORDS: Final = {"hospital": "infirmary"}
+_OTHER_WORDS: Final = {"hospital": "infirmary", "insider": "source"}
 """Nouns that have another word in names."""
 
 
@@ -141,7 +131,7 @@ class Sources:
             return self._pronoun(span, is_person=low in _PERSON_PRONOUNS)
         if (given := given_name(self.entities, span)) is not None:
             return given
-        one_of = _ONE_OF.match(words)
+        one_of = ONE_OF.match(words)
         if one_of and not one_of["of"] and follows_documents(text, span.start):
             return None  # "She wrote three letters. One, sent to a judge, said"
         if one_of:
@@ -149,7 +139,7 @@ class Sources:
             return self.entities.add(
                 Entity(words, "Person", "source: description", span.start, {}, True, head), span
             )
-        if _AGED.fullmatch(low):
+        if AGED.fullmatch(low):
             return self._pronoun(span, is_person=True)
         if low in _NO_SOURCE or low.startswith(_OURS) or not any(one.isalpha() for one in words):
             return None
@@ -215,12 +205,14 @@ class Sources:
         if described is not None and subject is not None and described.end < subject[0]:
             # "The judge suspended a year on condition that Moran pay. … he said": the subject is not Moran
             between = text[described.end : subject[0]]
-            is_other = not opens_sentence(text, subject[0]) and not _NAMED_NEXT.fullmatch(between)
+            is_other = not opens_sentence(text, subject[0]) and not NAMED_NEXT.fullmatch(between)
             subject = None if is_other and not ends_between(between, 0, len(between)) else subject
         if described is not None and all(one[0] < described.start for one in (subject, speaker) if one):
             found = self.resolve(described)
             if found is not None:
                 return found
+        if subject and speaker and speaker[0] > paragraph and is_together(text, subject[0]):
+            subject = None
         if subject is None or speaker is None:
             nearest = subject or speaker
             return nearest[1] if nearest is not None else None
@@ -269,10 +261,13 @@ class Sources:
                 continue  # "A policeman had been treated, he said"
             if is_about_another(text, span.end, gender) or is_own_relative(text, span, pronoun):
                 continue
-            apposed = _APPOSED.match(text, span.end)
+            apposed = APPOSED.match(text, span.end)
             start = apposed.end() if apposed is not None else -1
             name = self.entities.within(Span(start, pronoun.start)) if start >= 0 else []
-            if name and name[0][0].start == start and name[0][1].kind == "Person":
+            is_named = bool(name) and name[0][0].start == start and name[0][1].kind == "Person"
+            if is_named and is_together(text, start):
+                continue  # "The two men, Jo Moss and Al Hay, are held. … he said"
+            if is_named:
                 found = name[0][0]  # "A spokesman for Orla, Dan Costa, declined. … he said"
             elif kind_of_description(noun, noun) == "Person" and gender_of_noun(noun) in ("", gender):
                 found = (
@@ -307,7 +302,7 @@ class Sources:
             is_thing = one.kind != "Person" or (one.rule == "name: capitals" and one.name not in self.genders)
             if mention.start == name and is_thing and not is_modifier(text, mention.end):
                 return one
-        match = _SUBJECT.match(text, start)
+        match = SUBJECT.match(text, start)
         if match is None:
             return None
         noun = match["noun"].split()[-1]
@@ -318,7 +313,7 @@ class Sources:
 
     def _document_author(self, span: Span, by: str) -> Entity | None:
         """Return who made the document that a sentence begins with: "A report by council staff had found"."""
-        phrase = _AUTHOR.match(self.entities.text, span.start, span.end)
+        phrase = AUTHOR.match(self.entities.text, span.start, span.end)
         author = author_after(self.entities, Span(*phrase.span()), by) if phrase is not None else None
         return self.resolve(author) if author is not None else None
 
@@ -326,7 +321,7 @@ class Sources:
         """Return the entity of a description: an earlier one with the same head noun, or a new one."""
         text = self.entities.text
         words = span.slice(text)
-        bare = _PUBLISHED.sub("", ARTICLE.sub("", words)).strip(" ,")
+        bare = PUBLISHED.sub("", ARTICLE.sub("", words)).strip(" ,")
         head = (
             (OF_WORD.split(f" {_SOME_OF.sub('', bare)} ")[0].split() or [bare])[-1].strip("’',.").casefold()
         )
@@ -386,7 +381,11 @@ class Sources:
             is_named = (
                 one.head == "" and one.kind != "Person" and {head, _OTHER_WORDS.get(head)} & set(name.split())
             )
-            if is_named or one.head == head or (one.head == "one" and name.endswith(f" {head}s")):
+            if (
+                is_named
+                or one.head in (head, _OTHER_WORDS.get(head))
+                or (one.head == "one" and name.endswith(f" {head}s"))
+            ):
                 return one
             if head in _MEDIA_CLASSES and one.kind == "NewsMediaOrganization":
                 return one

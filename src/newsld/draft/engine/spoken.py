@@ -51,6 +51,10 @@ _WRITTEN: Final = word_set(
 """Nouns right before a colon for words that nobody near says."""
 _FINDS: Final = word_set("found finds saw received read spotted heard opened got")
 """What somebody does with the words of others."""
+_NOTES: Final = word_set("note letter message text email postcard card telegram post tweet statement")
+_READS: Final = word_set("said saying read reading says reads")
+_SENDS: Final = word_set("sent left wrote posted emailed mailed texted handed pinned issued")
+"""What somebody does with a note of their own."""
 _LONGEST_OBJECT: Final = 9
 """The most words from such a verb to the quotation."""
 _NO_OBJECT: Final = (FINITE | _CLAUSES) - {"to", "and"}
@@ -210,7 +214,11 @@ def read_colon(scanner: Scanner, at: int) -> int:
     subject = scanner.clause_subject(at) if label is None else Phrase(label, at)
     if label is None and any(one.text in _DASHES for one in clause):
         return at + 1  # a heading: "Polls tighten – Ana Ruiz: “…”"
-    if subject is None or (label is None and subject.first > scanner.floor + _FARTHEST_SUBJECT):
+    author = _sender(scanner, at) if label is None else None
+    is_far = label is None and subject is not None and subject.first > scanner.floor + _FARTHEST_SUBJECT
+    if author is not None:
+        subject = author
+    elif subject is None or is_far:
         return at + 1
     cue = Span(tokens[subject.first].start, tokens[subject.end - 1].end)
     frame = Frame(scanner.sources(subject), [], cue, "X did it: “…”")
@@ -218,6 +226,17 @@ def read_colon(scanner: Scanner, at: int) -> int:
     scanner.open = (frame, at + 1)
     scanner.floor = at + 1
     return at + 1
+
+
+def _sender(scanner: Scanner, colon: int) -> Phrase | None:
+    """Return who sent "a note that said only:" before a colon; None for another document, or none."""
+    tokens = scanner.tokens
+    said = next((at for at in range(colon - 1, max(colon - 3, 1), -1) if tokens[at].low in _READS), 0)
+    noun = said - 1 - (said > 1 and tokens[said - 1].low in ("that", "which"))
+    if not said or tokens[noun].low not in _NOTES:
+        return None
+    sent = next((at for at in range(noun - 1, scanner.floor, -1) if tokens[at].low in _SENDS), 0)
+    return subject_before(tokens, sent, scanner.floor, scanner.words.dates) if sent else None
 
 
 def _answer_before(scanner: Scanner) -> Frame | None:
