@@ -11,7 +11,8 @@ from newsld.model.dates.found_dates import compiled
 from newsld.syntax.patterns import lazy_pattern
 
 _END: Final = lazy_pattern(
-    r"[.!?][\"”’»]*\s+(?=[“\"‘(]?[^\Wa-z])"
+    r"(?<! [A-Z])(?<![( ]Mr)(?<![( ]Ms)(?<![( ]Dr)(?<![( ]St)(?<![( ]Mrs)(?<![( ]Gen)(?<![( ]Sen)(?<![( ]Rep)"
+    r"(?<![( ]Gov)(?<![( ]Sgt)[.!?][\"”’»]*\s+(?=[“\"‘(]?[^\Wa-z])"
     r"(?!(?<=[ap]\.m\. )(?:[A-Z]{2,4} )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|\n\n"
 )
 """The end of a sentence or paragraph, and not that of "at 2 p.m. Saturday"."""
@@ -27,7 +28,9 @@ _PASTS: Final = (
     r"|sank|met|ran|became|threw|shook|blew|knew|wore|tore|stole|swore|froze|rode|withdrew|undertook|overtook|woke|ate)"
 )
 """Verbs that are in the past whatever is around them, and no participles."""
-_PERFECT: Final = lazy_pattern(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re.IGNORECASE)
+_PERFECT: Final = lazy_pattern(
+    r"\b(?:had|has|(?<!will )(?<!would )(?<!may )(?<!could )have) (?!to\b|until\b|till\b)", re.IGNORECASE
+)
 """What is over by a day: "By Monday, 20 had left"."""
 _PLUPERFECT: Final = lazy_pattern(r"\bhad (?!to\b|until\b|till\b)", re.IGNORECASE)
 """What was over after a day: "It had been shut until Monday", but not "has been shut until Monday"."""
@@ -41,7 +44,7 @@ _THAT: Final = lazy_pattern(r"\w+(?: (?:early )?(?:morning|afternoon|evening|nig
 _MEETS: Final = lazy_pattern(
     r"\b(?:meets?|opens?|begins?|starts?|expires?|lapses?|convenes?|resumes?|departs?|arrives?|plays?|faces?|hosts?"
     r"|travels?|awaits?"
-    r"|votes? again|(?<=[a-z]s )vote|"
+    r"|votes? again|(?<=\ws )(?:vote|decide|choose|elect|reopen)|reopens|decides|goes|runs|sits|"
     r"flies|returns?|closes?|ends?|kicks? off|takes? (?:place|effect)|comes? into (?:force|effect)"
     r"|(?:go|goes) (?:up|down|to the polls|on (?:sale|trial))|(?:is|are|am|[’']re|[’']m) (?:meeting|holding|hosting"
     r"|playing|travell?ing|visiting|flying|voting|opening|launching|closing|returning|leaving|arriving|heading"
@@ -71,9 +74,20 @@ _TO_COME: Final = lazy_pattern(
 )
 """What is still to come: "ahead of a vote on", "agreed to meet on", "if the bill passes on"."""
 _SAID: Final = lazy_pattern(
-    r", (?:[^,.;“”]{0,60} )?(?:said|reported|announced|told [^,.;“”]{1,30}) (?:(?:here|late|early) )?(?:on )?\Z"
+    r", (?:[^,.;“”]{0,60} )?(?:said|reported|announced|heard|was told|were told|told [^,.;“”]{1,30}) (?:(?:here"
+    r"|late|early) )?(?:on )?\Z"
 )
 """The report that a sentence ends with: "will confirm a theft, the papers said on"."""
+_AFTER_OWN: Final = lazy_pattern(
+    r"\b(?:after|following) (?:his|her|their|its) (?:(?!to\b)[\w’'-]+ ){1,5}(?:on )?\Z"
+)
+"""What somebody did or had before: "will miss the game after his red card on"."""
+_STILL: Final = lazy_pattern(
+    r"\b(?:is|are) (?:without|missing|available|suspended|out|fit|ready|back)\b[^.,;]{0,40} for \Z"
+    r"|\b(?:fears?|hopes? for)\b[^.,;]{0,40} \Z"
+)
+"""What is so, or feared, for an event to come: "are without Obi for Saturday’s game"."""
+_BEFORE_DOING: Final = lazy_pattern(r"\bbefore [a-z]+ing (?:(?!to\b)[\w’'-]+ ){0,4}(?:on )?\Z")
 _TELLS: Final = lazy_pattern(
     r"\b(?:will|to) (?:say|tell|announce|confirm|argue|warn|declare|present|propose)\b[^.;]*\Z"
 )
@@ -148,7 +162,7 @@ _WAS: Final = lazy_pattern(
     r"|proposed|delayed|postponed)\b)[a-z]{2,}ed))\b"
 )
 """A verb in the past."""
-_TURN: Final = lazy_pattern(r"[.;:“”]|\b(?:but|while|if|unless)\b")
+_TURN: Final = lazy_pattern(r"[.;:](?!\d)|[“”]|\b(?:but|while|if|unless)\b")
 _BE: Final = lazy_pattern(
     r"\b(?:be|is|are|being|gets?|getting|will|(?<!according )to)\b(?: [\w’'-]+){0,3} \Z"
 )
@@ -169,7 +183,7 @@ _HABIT: Final = lazy_pattern(
 )
 """What is so every year: "as much rain as normally falls between June and August"."""
 _FINISHED: Final = lazy_pattern(
-    rf"(?:\b(?:{_PASTS}|stood|brought|made|put|got|left|lost|won|cut|spent|built|hit|found)\b"
+    rf"(?:\b(?:{_PASTS}|stood|brought|made|got|left|lost|won|spent|built|found)\b"
     r"|(?<!\w)(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeen )(?<!being )[a-z]{2,}ed\b)[^.;]*\Z"
 )
 _PENDING: Final = lazy_pattern(
@@ -215,7 +229,9 @@ class Clauses:
             end = min(self.ends[sentence] if sentence < len(self.ends) else len(self.text), at + 2 * _AFTER)
             clause = self.text[max(begin, at - _BEFORE) : at], self.text[at:end]
             perfect = _PLUPERFECT if is_set or (found is not None and "til" in found[0].lower()) else _PERFECT
-            opens = found is not None and found[0].lstrip().lower().startswith(("beginning", "starting"))
+            opens = found is not None and found[0].lstrip().lower().startswith(
+                ("beginning", "starting", "as ")
+            )
             if (
                 english
                 and not is_set
@@ -258,7 +274,12 @@ class Clauses:
             return False
         if _SAID.search(clause):
             return False
-        if _OWNS_EVENT.match(self.text, at):
+        if _AFTER_OWN.search(clause):
+            return False
+        if _OWNS_EVENT.match(self.text, at) or _STILL.search(clause):
+            return True
+        doing = _BEFORE_DOING.search(clause)
+        if doing is not None and _WAS.search(clause, 0, doing.start()) is None:
             return True
         if _TELLS.search(clause) or _LOOKS.match(self.text, at):
             return True
@@ -331,12 +352,17 @@ class Clauses:
     def _is_planned(self, before: str) -> bool:
         """Return whether a verb in the present, in English, has a weekday as its time: "meets on", "is on"."""
         verb = _MEETS.search(before) if self.words is calendar_words("en") else None
-        if verb is None or re.search(r"\b(?:to (?!the\b)[a-z]+|[a-z]{2,}ed|was|were|had|did)\b", verb[0]):
+        if verb is None or re.search(
+            r"\b(?:to (?!the\b)[a-z]+|(?!closed\b)[a-z]{2,}ed|was|were|had|did)\b", verb[0]
+        ):
             return False
         bare = before[: verb.start()].rstrip()
         if _NOUN.search(before, max(0, verb.start() - 24), verb.end()):
             return False
-        is_noun = re.search(r"\b(?:the|an?|his|her|its|their|of|to|after|before|in|on|at|for|by|did)\Z", bare)
+        is_noun = re.search(
+            r"\b(?:the|an?|his|her|its|their|of|to|after|before|in|on|at|for|by|did|was|were|be|been|stayed)\Z",
+            bare,
+        )
         return is_noun is None and (
             not verb[0].startswith(("is", "are", "am"))
             or verb[0].split()[1:] in ([], ["on"])

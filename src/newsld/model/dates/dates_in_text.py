@@ -221,7 +221,7 @@ def _calendar_days(text: str, words: CalendarWords, clauses: Clauses) -> Iterato
     month, weekday = words.dated_month_pattern, words.weekday_pattern
     pattern = compiled(
         rf"(?<!\w)(?:{weekday}{words.weekday_ending},? (?:the |dem |den )?)?"
-        rf"(?:(?P<month>{month}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d|:)(?:,? (?P<year>[12]\d{{3}})(?!\d))?"
+        rf"(?:(?P<month>{month}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,:]\d)(?:,? (?P<year>[12]\d{{3}})(?!\d))?"
         rf"|(?<!\d[.,])(?P<first_day>\d{{1,2}}){words.day_stop}(?P<second_month>{month})(?!\w)"
         rf"(?:,? (?P<last_year>[12]\d{{3}})(?!\d))?)"
     )
@@ -237,10 +237,7 @@ def _calendar_days(text: str, words: CalendarWords, clauses: Clauses) -> Iterato
         day = int(match["day"] or match["first_day"])
         year = match["year"] or match["last_year"]
         is_since = opens_time(text[max(0, match.start() - _CLOSE) : match.start()], words)
-        is_ahead = clauses.is_future(match.start()) or (
-            words is calendar_words("en")
-            and _DUE.search(text, max(0, match.start() - _CLOSE), match.start()) is not None
-        )
+        is_ahead = clauses.is_future(match.start()) or _is_due(text, match.start(), words, clauses)
         shift: int | None = None
         for years, pattern_of_year in of_years if year is None else ():
             if of := pattern_of_year.match(text, match.end()):
@@ -276,6 +273,13 @@ def _calendar_days(text: str, words: CalendarWords, clauses: Clauses) -> Iterato
 
         if 1 <= day <= 31:
             yield FoundDate(match.start(), end, "day", resolve)
+
+
+def _is_due(text: str, at: int, words: CalendarWords, clauses: Clauses) -> bool:
+    """Return whether a day at `at`, in English, is one by which a thing is due: "effective July 1", "it opens on"."""
+    if words is not calendar_words("en"):
+        return False
+    return _DUE.search(text, max(0, at - _CLOSE), at) is not None or clauses.is_planned(at)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -20,14 +20,19 @@ _PAST: Final = lazy_pattern(r"\b(?:was|were|did|began|took|won|\w{2,}ed)\b[^,.;]
 _UNTIL: Final = lazy_pattern(
     r"\b(?:until|till|by)\s+(?:at least\s+)?(?:(?:early|late|mid)[ -])?\Z", re.IGNORECASE
 )
+_BY: Final = lazy_pattern(r"\b(?:until|till|by)\s+(?:at least\s+)?(?:(?:early|late|mid)[ -])?\Z")
+"""The same words where they do not open a sentence, so that a verb after the month is another one’s."""
 _AHEAD_OF: Final = lazy_pattern(
     r"\b(?:before|ahead of|through|beyond)\s+(?:the )?(?:at least )?(?:(?:early|late|mid)[ -])?\Z",
     re.IGNORECASE,
 )
 """Words before a month that the tense of the clause says nothing of: "refused a cut before the June election"."""
 _PAST_AFTER: Final = lazy_pattern(
-    r"(?!\w),? (?:(?!to\b|and\b|will\b|would\b)[\w’'-]+ ){0,4}?(?:was|were|had|did|said|began|fell|went|came|took|gave"
-    r"|rose|won|lost|left|led|(?!\w+eed\b|need|hundred|red\b|bed\b|expected\b|planned\b|United\b)\w{2,}ed)\b"
+    r"(?!\w),? (?:(?!to\b|and\b|will\b|would\b)[\w’'-]+ ){0,4}?(?:was|were|had|did|said|began|fell|went|came|took"
+    r"|gave|brought"
+    r"|rose|won|lost|left|led|made|paid|sold|sent|held|met|found|bought|built|became|spoke|told|saw|chose|broke"
+    r"|drew|wrote"
+    r"|(?!\w+eed\b|need|hundred|red\b|bed\b|expected\b|planned\b|United\b)\w{2,}ed)\b"
 )
 """A verb in the past after a month: "In October, he was jailed"."""
 _DECADES: Final = {"fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
@@ -95,9 +100,11 @@ def _where(text: str, match: re.Match[str], words: CalendarWords, clauses: Claus
     after = 0 if text.startswith(" and", match.end()) else len(match["month"]) + len(" would")
     if clauses.is_future(at, after=after) or clauses.is_wanted(at) or (english and clauses.is_planned(at)):
         return "ahead"
+    if english and _UNTIL.search(before) and text.startswith(" to ", match.end()):
+        return "ahead"
     if match["owner"] is None and (
         (clauses.is_past(at) and _AHEAD_OF.search(before) is None)
-        or (english and _PAST_AFTER.match(text, match.end()))
+        or (english and _BY.search(before) is None and _PAST_AFTER.match(text, match.end()))
         or (not english and _PAST.search(before))
     ):
         return "since"
@@ -112,7 +119,7 @@ def find_years(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         rf"(?<!\w)(?:(?i:{words.before_year})(?: at least)?[ -]"
         r"|(?i:the|an?|his|her|its|their|that|this|another) (?=\d{4} [A-Za-z])"
         r"|(?<=[’']s )(?=\d{4} [a-z])(?!\d\d00)"
-        rf"|(?:(?<=\d\d\d\d, )|(?<=\d\d\d\d (?:and|und) ))(?={YEAR}(?:[,.;]| and | und )))"
+        rf"|(?:(?<=\d\d\d\d, )(?={YEAR}(?:[,.;]| and | und ))|(?<=\d\d\d\d (?:and|und) )))"
         r"(?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.,/]\d|[-–]\d|%|[ -]years?\b|(?<=00) (?!was\b|has\b)[a-z]{2,}s\b"
         r"| (?:kilo|met|mile|people|ton|troop|euro|dollar|pound|home|job))"
     )

@@ -85,7 +85,7 @@ def find_quarters(text: str, words: CalendarWords, is_future: Callable[[int], bo
 def _named_quarters(text: str, words: CalendarWords) -> Iterator[FoundDate]:
     """Yield "last quarter" and "the June quarter"."""
     pattern = compiled(
-        r"(?<!\w)(?:(?P<last>last|the previous)|(?P<next>next)|this|the current) quarter(?![\w’'-])"
+        r"(?<!\w)(?:(?P<last>last|the previous)|(?P<next>next)|this|the current) quarter(?![\w-])"
         rf"|(?:(?:in|for|during) )?(?:the )?(?-i:(?P<m>March|June|September|December)) quarter"
         rf"(?:,? (?:of )?(?P<year>{YEAR}))?(?![\w-])",
         re.IGNORECASE,

@@ -26,7 +26,7 @@ def find_ranges(text: str, words: CalendarWords, clauses: Clauses) -> Iterator[F
             published: date,
             first: int = first,
             last: int = last,
-            ahead: bool = clauses.is_future(match.start()),
+            ahead: bool = clauses.is_future(match.start()) or clauses.is_planned(match.start("a")),
         ) -> str:
             length = timedelta((last - first) % 7)
             if ahead:

@@ -119,6 +119,8 @@ def _spans_to(text: str, words: CalendarWords) -> Iterator[FoundDate]:
                 last = min((date(one, number, day) for one in years), key=lambda one: abs(one - published))
             except ValueError:
                 return None
+            if "ended" in match[0] and last > published and not match["year"]:
+                last = last.replace(year=last.year - 1)
             if unit.startswith(("day", "week")):
                 return f"{last - timedelta(count * (7 if unit.startswith('week') else 1) - 1)}/{last}"
             back = count * (12 if unit.endswith("year") else 3 if unit == "quarter" else 1)
