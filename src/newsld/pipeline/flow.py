@@ -193,6 +193,11 @@ class _InputReader(NamedTuple):
 
         return has_capture_rules(self.rules)
 
+    @property
+    def takes_records(self) -> bool:
+        """True if the records of a story are read: for a rule alone, a plain article takes less time."""
+        return self.as_records and not (self.findings_only and self.needs_article)
+
     def check_markup(self) -> Iterator[StoryResult]:
         """Yield the findings of published markup, and the results of newsld's own stories in it."""
         rules, module = self.rules or frozenset(), self.format.load()
@@ -273,7 +278,7 @@ class _InputReader(NamedTuple):
         from newsld.pipeline.story_checks import check_data, valid_records, validate_story
 
         setting_findings = apply_settings(document.data, self.settings.zone, self.shared)
-        records = valid_records(document.data) if self.as_records and not blocked else None
+        records = valid_records(document.data) if self.takes_records and not blocked else None
         article: NewsArticle | None = None
         if self.findings_only and records is None:
             from newsld.model.plain_article import plain_article

@@ -94,7 +94,6 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
     is_stream = find_format(unit.format).articles == "stream"
     result = ConvertResult(unit.place, read=unit.read)
     rules = unit.settings.rules.codes(unit.path or unit.name)
-    # Only for lines: hand-written stories rarely qualify, and finding that out takes time.
     from_records = [find_format(name).from_records for name in options.formats]
     renderer = Renderer(options, result, lines=lines, name=unit.name, shift=unit.first_number - 1)
     for story in read_stories(
@@ -103,7 +102,7 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
         unit.settings,
         include_info=options.include_info,
         rules=rules if options.check else None,
-        as_records=lines and any(from_records),
+        as_records=lines,  # hand-written stories rarely qualify, and finding that out takes time
         with_article=bool(options.aggregated or options.summarize or not all(from_records)),
         findings_only=not (options.formats or options.aggregated or options.summarize),
     ):
