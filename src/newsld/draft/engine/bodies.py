@@ -42,7 +42,8 @@ _FURNITURE: Final = (
     r"|steel|electrical|corner) cabinet"
 )
 _BODY: Final = lazy_pattern(
-    rf"(?:\b[Tt]he |(?P<owner>(?<![\w-])[^\W\d_a-z][\w-]*[’']s? (?=[a-z])))"
+    r"(?:\b[Tt]he |\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?=(?:[a-z]+ )?ministry\b)"
+    r"|(?P<owner>(?<![\w-])[^\W\d_a-z][\w-]*[’']s? (?=[a-z])))"
     rf"(?P<bare>(?!{_FURNITURE})(?:[a-z]+ )?(?P<head>{_HEADS}))\b"
     r"(?! (?:[a-z]+er|chief|station|officer|officers|spokesm[ae]n|source|sources|official|officials|building|"
     r"party|parties|games?|portal|website|outlet|daily|bloc|[a-z]+ist)\b| [^\W\d_a-z])"
@@ -366,10 +367,14 @@ def own_speaker(entities: Entities, span: Span) -> Entity | None:
 
 def named_later(entities: Entities, words: str) -> Entity | None:
     """Return the one body whose name ends with the words of a description: "ambulance service"."""
-    if " " not in words:
+    if " " not in words and words != "police":
         return None
+    ending = f" {words.casefold()}"
     found = [
-        one for one in entities.all if not one.head and one.name.casefold().endswith(f" {words.casefold()}")
+        one
+        for one in entities.all
+        if not one.head
+        and (one.name.casefold().endswith(ending) or (words == "police" and one.name.find(" Police ") > 0))
     ]
     return found[0] if len(found) == 1 else None
 

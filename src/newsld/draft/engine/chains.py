@@ -107,8 +107,9 @@ def _add_cited(
     """Add the source of "It cited two people with knowledge of the plan." to what a news medium said right before."""
     cited = _CITED.fullmatch(text, sentence.span.start, sentence.span.end)
     last = found[-1]
-    is_medium = last.chain[0][0].kind == "NewsMediaOrganization" or _REPORT.search(text, *before.span)
-    is_medium = bool(is_medium) and last.because.start >= before.span.start
+    is_report = _REPORT.search(text, *before.span) is not None
+    is_medium = is_report or last.chain[0][0].kind == "NewsMediaOrganization"
+    is_medium = is_medium and last.because.start >= before.span.start
     if cited is None or not is_medium or head_noun(cited["who"]) not in _CITED_NOUNS:
         return
     entity = sources.resolve(Span(*cited.span("who")), any_noun=False)

@@ -31,6 +31,9 @@ _SOME_OF: Final = frozenset({"one", "another"})
 _ANY_ONE: Final = frozenset({"a", "an", "one", "another"})
 _TRADE: Final = lazy_pattern(r"[a-z-]{3,}(?:er|or|ist|ian|ee)")
 """Nouns like those for people, after a word for one who is not known: "a cosplayer"."""
+_CONDITIONS: Final = word_set(
+    "if when unless because although though as while until once whether since whereas"
+)
 _SAID: Final = lazy_pattern(r"[^.!?“”\"\n]{0,60}?\b(?:said|says|told|confirmed|added|reported)\b")
 """What follows somebody whose statement it is, up to the verb."""
 _COMPANY: Final = word_set(
@@ -236,6 +239,7 @@ class _Reader:
             ]
             subjects = [one for one in fitting if one.is_subject]
             is_first = not groups[-1] and (is_nominative or opens_sentence(self.text, at))
+            is_first = is_first and not self._is_conditional(at)
             if group is not groups[-1] and subjects and is_first:
                 fitting = subjects
             if fitting:
@@ -258,6 +262,11 @@ class _Reader:
             for one in group
             if one.end <= source.start and one.gender in ("", gender)
         )
+
+    def _is_conditional(self, at: int) -> bool:
+        """Return whether a clause before the main one speaks of somebody: "If she fails, the president"."""
+        begin = max(self.text.rfind(mark, 0, at) + len(mark) for mark in (". ", "\n", "” ", '" '))
+        return self.text[begin:at].partition(" ")[0].casefold() in _CONDITIONS
 
     def _is_fronted(self, one: _Mention, at: int) -> bool:
         """Return whether a mention ends what comes before a clause with a pronoun: "In a letter to Ana Ruiz, she"."""

@@ -299,7 +299,7 @@ def _is_document(scanner: Scanner, subject: Phrase) -> bool:
 def _antecedent(scanner: Scanner, who: int) -> Phrase | None:
     """Return the name before a relative clause at its "who": "Kim Song, who said"; None for another word.
 
-    Before "which" it is a body that tells something: "the Harbour Board, which told the paper that".
+    Before "which" it is a body that speaks to somebody: "the Harbour Board, which told the paper that".
     """
     is_which = scanner.tokens[who].low == "which" and scanner.tokens[who + 1].low in _TELLS
     if scanner.tokens[who].low != "who" and not (is_which and scanner.statement_start(who + 1, who + 2)):

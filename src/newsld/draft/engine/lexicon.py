@@ -31,7 +31,7 @@ DETERMINERS: Final = word_set(
     "the a an this that these those its his her their our my some several many most all both another "
     "other no any each der die das ein eine einer eines dem den des diese dieser seine ihre"
 )
-FUNCTION_WORDS: Final = DETERMINERS | word_set(
+_ENGLISH_WORDS: Final = DETERMINERS | word_set(
     "and or but nor so yet if when while whereas although though because since until unless as than that "
     "whether who which whom whose where what how why in on at by for from to of with without within into "
     "onto over under above below between among through during before after against about across along "
@@ -40,13 +40,19 @@ FUNCTION_WORDS: Final = DETERMINERS | word_set(
     "she it they we you i him them us me there here then now also only just even still already again soon "
     "later earlier meanwhile however moreover separately instead yes one two three four five six seven "
     "nobody everybody everyone nothing everything anyone eight nine ten more less few once twice every "
-    "either neither like unlike asked speaking additionally "
-    "overall und oder aber doch denn weil als wenn dass ob wie wer was wo warum im in am an auf aus bei "
+    "either neither like unlike asked speaking additionally overall"
+)
+_GERMAN_WORDS: Final = word_set(
+    "und oder aber doch denn weil als wenn dass ob wie wer was wo warum im in am an auf aus bei "
     "mit nach seit von vor zu zum zur über unter durch für gegen ohne um bis ist sind war waren hat haben "
     "hatte hatten wird werden wurde wurden soll sollen kann können nicht er sie es wir ihr ich man so "
     "millionen milliarden euro prozent "
     "auch nur noch schon dann danach zuvor laut später zudem dabei damit nun jetzt hier dort"
 )  # fmt: skip
+FUNCTION_WORDS: Final = _ENGLISH_WORDS | _GERMAN_WORDS
+"""Words that begin no name."""
+ONLY_GERMAN: Final = _GERMAN_WORDS - _ENGLISH_WORDS
+"""Those of them that may be a surname in an English text: "Jonas Weil"."""
 
 GOVERNMENT_NOUNS: Final = word_set(
     "ministry department government embassy court parliament senate congress police army navy military "

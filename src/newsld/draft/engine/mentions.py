@@ -35,14 +35,15 @@ APPOSED: Final = lazy_pattern(r"(?: (?:of|for|at|in|from) [^,.;\n]{1,60})?, ")
 SUBJECT: Final = lazy_pattern(
     r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
 )
-_TOGETHER: Final = lazy_pattern(r"(?:[\w’'.-]+ ){0,3}[\w’'.-]+(?:, \d{1,3},?)? and [^\W\d_a-z]")
-"""A name that "and" joins to another one."""
 AGED: Final = lazy_pattern(
     r"the \d{1,3}[- ]year[- ]old(?: [a-z-]+){0,2}|the (?:grand)?(?:father|mother|dad|mum|mom)[- ]of[- ][a-z]+"
 )
 ONE_OF: Final = lazy_pattern(
     r"(?i)(?:one|another)(?P<of> of (?:them|those|(?:the|his|her|their) (?P<several>\w+)))?\Z"
 )
+_JOINED_AFTER: Final = lazy_pattern(r",?(?: \d{1,3},?)? and (?:his|her|[^\W\d_a-z])")
+_JOINED_BEFORE: Final = lazy_pattern(r"\b[^\W\d_a-z][\w’-]+,?(?: \d{1,3},?)? and \Z")
+"""Another person next to a name."""
 _ENDED: Final = lazy_pattern(r"[.!?][”\"’)]*\s|\n")
 """The end of a sentence."""
 
@@ -50,6 +51,12 @@ _ENDED: Final = lazy_pattern(r"[.!?][”\"’)]*\s|\n")
 def is_possessive(text: str, end: int) -> bool:
     """Return whether a possessive ending follows."""
     return _POSSESSIVE.match(text, end) is not None
+
+
+def is_joined(text: str, mention: Span) -> bool:
+    """Return whether a name is that of one of several: "Tyrell Banks, 23, and Joseph Medina"."""
+    before = _JOINED_BEFORE.search(text, max(0, mention.start - 60), mention.start)
+    return before is not None or _JOINED_AFTER.match(text, mention.end) is not None
 
 
 def is_adjective(text: str, end: int) -> bool:
@@ -80,7 +87,8 @@ def is_object(text: str, start: int) -> bool:
     )
     return is_subject is None and (
         re.search(
-            r"(?:\A|\s)(?:of|by|with|for|to|against|from|about|under|at) (?:[^\W\d_]+ ){0,2}\Z",
+            r"(?:\A|\s)(?:of|by|with|for|to|against|from|about|under|at) "
+            r"(?:(?:[^\W\d_]+ ){0,2}|(?:an?|his|her|their) [a-z-]+, )\Z",
             text[max(0, start - 40) : start],
         )
         is not None
@@ -127,8 +135,3 @@ def is_introduced(text: str, noun: str, begin: int, end: int) -> bool:
         rf"\b(?:[Aa]n?|[Aa]nother) (?:[\w-]+ ){{0,2}}{re.escape(noun)}\b"
     )
     return new.search(text, begin, end) is not None
-
-
-def is_together(text: str, start: int) -> bool:
-    """Return whether the name at an offset is one of those that "and" joins, unlike whom "he" means: "Jo and Al"."""
-    return text.endswith(" and ", 0, start) or _TOGETHER.match(text, start) is not None

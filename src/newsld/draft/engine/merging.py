@@ -80,10 +80,13 @@ def kinds_of_names(text: str, names: Sequence[NameSpan]) -> dict[str, Kind]:
         elif one.kind in ("Person", "Place"):
             surnames.add(name)  # "Langer wants", after "Bernd Langer"
     surnames -= others
+    given = {name for name in sure if kinds[name] == "Person" and " " not in name}
     for name in kinds.keys() - sure:
         # "Gemma Tolliver", where the text has "Ms Tolliver" or another Tolliver
         last = name.rpartition(" ")[2]
-        if " " in name and surnames & {last, last.partition("-")[0]} and kind_of_words(name) is None:
+        is_named = name.count(" ") == 1 and name.partition(" ")[0] in given  # "his ex Tia Lowry. … Tia, 25"
+        is_named = is_named or (" " in name and bool(surnames & {last, last.partition("-")[0]}))
+        if is_named and kind_of_words(name) is None:
             kinds[name] = "Person"
         elif last in others and last.endswith("s") and kinds[name] == "Person":
             kinds[name] = "Organization"

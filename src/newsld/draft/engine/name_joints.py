@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from newsld.draft.engine.lexicon import FUNCTION_WORDS, kind_of_words, load_lexicon
+from newsld.draft.engine.lexicon import FUNCTION_WORDS, ONLY_GERMAN, kind_of_words, load_lexicon
 from newsld.draft.engine.name_kinds import bare_word
 from newsld.draft.engine.sentences import Token
 from newsld.model.text.attribution import word_set
@@ -111,9 +111,11 @@ def next_of_name(
     if at >= len(tokens) or tokens[last].text.endswith(","):
         return None
     if tokens[at].is_capital and tokens[at].low not in days and tokens[at].start == tokens[last].end + 1:
-        if tokens[last].text in _NUMBERED and tokens[at].text in _NUMBERS:
-            return at
+        if tokens[at].text in _NUMBERS and (tokens[last].text in _NUMBERED or first > 0):
+            return at  # "the broadcaster Belmora One"
+        is_german = (language or "en").lower().startswith("de")
         is_word = tokens[at].low in FUNCTION_WORDS and tokens[at].text != "Now"  # "the website Sarvia Now"
+        is_word = is_word and (is_german or tokens[at].low not in ONLY_GERMAN)
         return at if not is_word or _is_inside(tokens, at) else None
     joint = tokens[at].text
     if joint.isdigit() and tokens[last].text in _NUMBERED and len(joint) <= _LONGEST_NUMBER:

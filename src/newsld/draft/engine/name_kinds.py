@@ -36,7 +36,9 @@ NATIONALITY: Final = lazy_pattern(
     r"Chechen|Hutu|Tutsi|Maori|Māori|Inuit|Sámi|Sami|Hispanic|Latino)s?"
     r"|[^\W\d_]{2,}-[a-z]{4,}|[A-Z]{2,5}s"
 )
-_FACILITIES: Final = word_set("station plant point terminal crossing checkpoint camp hospital prison")
+_FACILITIES: Final = word_set(
+    "mine colliery quarry smelter station plant point terminal crossing checkpoint camp hospital prison"
+)
 """Common nouns that are part of the name of a place, with one more before them: "the Kesh compressor station"."""
 _FEATURES: Final = word_set(
     "reservoir dam barrage river bridge bridgehead lake forest airport island islands peninsula estuary "
@@ -59,7 +61,7 @@ _PARTIES: Final = frozenset({"party", "group", "bloc"})
 """Nouns after the adjective of a party, which are part of its name."""
 PARTIES: Final = word_set(
     "Greens Progressives Conservatives Liberals Socialists Communists Independents Nationalists"
-)
+) | {"Social Democrats", "Christian Democrats", "Liberal Democrats"}
 """What the members of a party are called, and the party."""
 _PEOPLES: Final = word_set("people tribe tribespeople elder elders minority language culture")
 """Nouns after the name of a people: "the Kayapó people"."""
@@ -95,7 +97,7 @@ def bare_word(word: str) -> str:
 
 def is_adjective(run: Run) -> bool:
     """Return whether a run is a nationality or the like before a noun: "Russian news agencies"; not "Judge Green"."""
-    if run.title is not None:
+    if run.title is not None or run.text in PARTIES:
         return False
     after = run.sentence.tokens[run.last + 1 : run.last + 2]
     before_noun = bool(after) and after[0].text.islower() and after[0].low not in FUNCTION_WORDS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from newsld.draft.engine.lexicon import gender_of_noun, kind_of_description, load_lexicon
+from newsld.draft.engine.lexicon import PERSON_NOUNS, gender_of_noun, kind_of_description, load_lexicon
 from newsld.draft.engine.name_kinds import PARTIES, Run, bare_word, neighbors
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
@@ -116,10 +116,19 @@ _LAW_AFTER: Final = lazy_pattern(
 """The rest of the name of a law or a prize: "Proceeds | of Crime Act"."""
 _SEVERAL_BEFORE: Final = lazy_pattern(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) \Z")
 """A number before what is made in numbers: "two Range Rovers"."""
+_WORK_BEFORE: Final = lazy_pattern(
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir) (?:(?!of )[\w’'-]+ ){0,2}"
+    r"(?:opera|novel|film|movie|album|song|musical|ballet|poem|memoir|painting|sculpture|symphony|sitcom) (?:The )?\Z"
+)
+"""The words before the name of a work: "the opera The Salt Road"."""
 _VEHICLES: Final = word_set(
     "Bus Coach Train Tram Truck Car Room Gate Platform Phase Stage Tier Grade Category"
 )
 """Nouns that a number makes no name."""
+_RELATED: Final = word_set(
+    "ex partner boss rival lover co-star teammate ex-husband ex-wife ex-partner ex-boyfriend ex-girlfriend"
+)
+"""Nouns for somebody next to another person, before a name."""
 _IN_POWER: Final = word_set("ruling opposition governing")
 _OWNERS: Final = word_set("owner partner rival builder publisher")
 """Nouns for people and companies alike."""
@@ -233,8 +242,11 @@ def products(text: str, runs: Sequence[Run]) -> set[str]:
         )
         is_law = _LAW_AFTER.match(text, _end(run)) is not None
         is_several = run.text.endswith("s") and _SEVERAL_BEFORE.search(text, max(0, start - 10), start)
+        is_work = _WORK_BEFORE.search(text, max(0, start - 60), start) or text.startswith(" No ", _end(run))
         is_numbered = run.text in _VEHICLES and text[_end(run) + 1 : _end(run) + 2].isdigit()
-        is_goods = is_law or is_several or is_numbered or is_named or _GOODS_AFTER.match(text, _end(run))
+        is_goods = (
+            is_law or is_work or is_several or is_numbered or is_named or _GOODS_AFTER.match(text, _end(run))
+        )
         if not is_known and is_goods:
             found.add(run.text)
     return found
@@ -243,6 +255,8 @@ def products(text: str, runs: Sequence[Run]) -> set[str]:
 def _vote_for_people(text: str, run: Run) -> None:
     _, before, after = neighbors(run)
     words = run.sentence.tokens[run.first : run.last + 1]
+    if neighbors(run)[0] in ("his", "her") and (before in PERSON_NOUNS or before in _RELATED):
+        run.votes["Person"] += 4
     if run.title is not None or any(token.kind == "quote" for token in words):
         run.votes["Person"] += 8
     if before != "the" and _AGE.match(text, _end(run)):
@@ -266,6 +280,7 @@ def _vote_for_people(text: str, run: Run) -> None:
         is_any = (
             match is not None and match["noun"] in _OWNERS and words[0].text not in load_lexicon().genders
         )
+        is_any |= match is described and before in _PLACE_BEFORE  # "Born in Saltby, the daughter of"
         if match is not None and not is_any and kind_of_description(match["noun"], match[0]) == "Person":
             run.votes["Person"] += 4
     if before != "the" and after in ("he", "she", "who"):

@@ -53,6 +53,8 @@ def groups_in(document: Any) -> Iterator[tuple[Any, Any]]:
     for token in document:
         if token.tag_ in ("NN", "NNS") and token.lower_ in _TEAMS:
             owner = next((one for one in token.children if one.dep_ == "poss"), None)
+            if owner is None and _is_known_group(token):
+                yield token, token
             if owner is None or token.dep_ not in ("nsubj", "nsubjpass"):
                 continue
             if owner.pos_ == "PROPN" or owner.lower_ in ("its", "his", "her", "their"):
@@ -63,6 +65,12 @@ def groups_in(document: Any) -> Iterator[tuple[Any, Any]]:
             bounds = _counted_group(token) or _named_group(token) or _acting_group(token)
             if bounds is not None:
                 yield document[bounds[0]], document[bounds[1]]
+
+
+def _is_known_group(noun: Any) -> bool:
+    """Return whether "the crew" or "the family" does something, so that a text speaks of one of them only."""
+    is_only = [one.lower_ for one in noun.children if one.dep_ in ("det", "compound", "amod")] == ["the"]
+    return noun.lower_ in ("crew", "family", "couple") and is_only and noun.dep_ in ("nsubj", "nsubjpass")
 
 
 def _owner_of(noun: Any) -> Any | None:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
-from newsld.draft.engine.lexicon import load_lexicon
+from newsld.draft.engine.lexicon import gender_of_noun, load_lexicon
 from newsld.draft.engine.mentions import is_introduced, is_object, is_possessive, opens_sentence
 from newsld.draft.engine.name_votes import gender_by_noun
 from newsld.draft.engine.offices import Offices
@@ -88,3 +88,15 @@ def bearer(entities: Entities, offices: Offices, head: str, span: Span) -> Entit
         is_other |= meant is not None and head in _PLAYERS and bool(_NO_PLAYERS & offices.of(meant))
         return None if is_other else meant
     return None
+
+
+def named_relative(entities: Entities, words: str, head: str) -> Entity | None:
+    """Return the only person whom a text names as such a relative: "her daughter", "Their daughter, Ana Ruiz"."""
+    if not words.casefold().startswith(("his ", "her ", "their ")) or not gender_of_noun(head):
+        return None
+    named = re.compile(
+        rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|\w+[’']s?) (?:[\w-]+ ){{0,2}}{re.escape(head)},? (?:the [a-z-]+ |an? [a-z-]+ )?"
+    )
+    starts = {one.end() for one in named.finditer(entities.text)}
+    people = {one.name: one for at, one in entities.spans if one.kind == "Person" and at.start in starts}
+    return next(iter(people.values())) if len(people) == 1 else None

@@ -33,17 +33,17 @@ from newsld.draft.engine.mentions import (
     SUBJECT,
     ends_between,
     is_about_another,
+    is_joined,
     is_modifier,
     is_object,
     is_own_relative,
     is_possessive,
-    is_together,
     opening_name,
     opens_sentence,
     sentence_before,
 )
 from newsld.draft.engine.offices import Offices
-from newsld.draft.engine.people import bearer, read_genders
+from newsld.draft.engine.people import bearer, named_relative, read_genders
 from newsld.model.text import Span
 from newsld.model.text.attribution import (
     DOCUMENT_NOUNS,
@@ -87,7 +87,9 @@ _POSSESSIVE: Final = lazy_pattern(r"[’']s?(?=\s|\Z)")
 _SOME_OF: Final = lazy_pattern(
     r"(?i)\A(?:two|three|four|five|several|some|many|most|both|all|none) of (?:the|his|her|their|its|those|these) "
 )
-_OTHER_WORDS: Final = {"hospital": "infirmary", "insider": "source"}
+_WENT_ON: Final = lazy_pattern(r"(?:, \d{1,3},)? (?:added|went on|continued)\b")
+"""The words after somebody who goes on speaking."""
+_OTHER_WORDS: Final = {"hospital": "infirmary", "insider": "source", "source": "insider"}
 """Nouns that have another word in names."""
 
 
@@ -211,8 +213,6 @@ class Sources:
             found = self.resolve(described)
             if found is not None:
                 return found
-        if subject and speaker and speaker[0] > paragraph and is_together(text, subject[0]):
-            subject = None
         if subject is None or speaker is None:
             nearest = subject or speaker
             return nearest[1] if nearest is not None else None
@@ -236,6 +236,8 @@ class Sources:
             is_owner = is_possessive(text, mention.end) or is_object(text, mention.start)
             opens = opens_sentence(text, mention.start)
             fits = self._fits(one, gender) and not is_about_another(text, mention.end, gender)
+            if fits and is_joined(text, mention):
+                continue  # "Tyrell Banks, 23, and Joseph Medina were held, he said"
             if fits and not is_owner and (opens or one.head == ""):
                 if opens:  # the subject, and no object after it: "X, who coached Y, stood up"
                     return mention.start, one
@@ -265,7 +267,7 @@ class Sources:
             start = apposed.end() if apposed is not None else -1
             name = self.entities.within(Span(start, pronoun.start)) if start >= 0 else []
             is_named = bool(name) and name[0][0].start == start and name[0][1].kind == "Person"
-            if is_named and is_together(text, start):
+            if is_named and is_joined(text, name[0][0]):
                 continue  # "The two men, Jo Moss and Al Hay, are held. … he said"
             if is_named:
                 found = name[0][0]  # "A spokesman for Orla, Dan Costa, declined. … he said"
@@ -338,17 +340,24 @@ class Sources:
             return author
         if is_definite and len(bare.split()) <= 2:
             earlier = self._earlier(head, span, bare.casefold())
-            earlier = earlier or bodies.organization_in_reach(self.entities, head, span)
+            if earlier is None and bare != "central bank":
+                earlier = bodies.organization_in_reach(self.entities, head, span)
             if earlier is not None:
                 if earlier.name != bare:
                     self.references.append(Reference(span, earlier))
                 self.entities.mention(whole, earlier)
                 return earlier
         meant = bearer(self.entities, self.offices, head, span) if is_definite else None
+        meant = meant or named_relative(self.entities, words, head)
+        if meant is None and is_definite and self.spoken and _WENT_ON.match(text, span.end):
+            last = self.spoken[-1][1]  # “…,” the former nurse added
+            meant = last if last.kind == kind_of_description(head, bare) == "Person" else None
         if meant is not None:
             self.references.append(Reference(span, meant))
             return meant
-        if is_definite and (later := bodies.named_later(self.entities, bare)) is not None:
+        if (is_definite or bare == "police") and (
+            later := bodies.named_later(self.entities, bare)
+        ) is not None:
             self.references.append(Reference(span, later))
             return later
         is_source = (
