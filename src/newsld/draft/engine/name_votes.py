@@ -80,7 +80,7 @@ _COMPANY_BEFORE: Final = lazy_pattern(
 )
 _MEDIUM_BEFORE: Final = lazy_pattern(
     r"(?:\b(?:told|(?:quoted|cited|interviewed|carried|seen|obtained|reviewed) by|[Ss]peaking to|interviews? with)"
-    r" (?:[Tt]he )?|"
+    r" (?:[Tt]he )?|\b(?:wrote|writes|[Ww]riting|argued|argues) in (?:[Tt]he|Die|Der|Das|Le|La|Les|El|Il) |"
     r", per the )\Z"
 )
 """The words before a news medium that passes on what somebody said."""

@@ -94,6 +94,8 @@ def _is_interrupted(scanner: Scanner, comma: int) -> bool:
     if frame.rule != "statement, X said" or len(frame.content) != 1 or first.low.endswith("ing"):
         return False
     begin, end = (scanner.index_after(one) for one in frame.content[0])
+    if first.text.isdigit() or any(one.kind == "quote" for one in tokens[begin:end]):
+        return False  # “It fell,” said Ruiz, 63, who has seen it
     is_clause = tokens[begin].low in _SUBORDINATES and all(one.text != "," for one in tokens[begin:end])
     has_verb = any(is_finite(scanner, at) for at in range(begin, end)) and not is_clause
     rest = range(comma + 1, len(tokens))
