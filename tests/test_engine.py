@@ -802,3 +802,33 @@ def test_a_long_paragraph_with_many_pronouns_takes_time_in_proportion() -> None:
 def test_words_judged_after_a_statement_without_words(text: str) -> None:
     """The verb before the judgment has no statement of its own; its source is the one who judges."""
     assert _chains(text)[-1] in [("Ann Lee",), ("ministry",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Ana Ruiz, 44, who has run the diner for years, said no.", [("Ana Ruiz", "run")]),
+        ("Ana Ruiz, who is leading the inquiry, said no.", [("Ana Ruiz", "leading")]),
+        ("Tom Bligh, who runs to work, said no. Jo Moss, who is leading by two strokes, smiled.", []),
+        ("A lawyer for Mr. Hay, Susan Moss, said no.", [("Susan Moss", "lawyer")]),
+        ("It will close, according to the principal, Sandra Koh.", [("Sandra Koh", "principal")]),
+        ("She talked to the doctor, Ana Ruiz said.", []),
+        (
+            "“It is late,” its vice-president of operations, Colin Hart, wrote.",
+            [("Colin Hart", "vice-president")],
+        ),
+        ("Moose Lake, whose chief, Dorothy Kake, said no.", [("Dorothy Kake", "chief")]),
+        ("His mother, Denise Moss, said no. A neighbour, Marek Toth, left.", []),
+        ("Pavel Toth, however, left.", []),
+        ("Sgt. Elena Ruiz came. Sergeant Ruiz left.", [("Elena Ruiz", "Sgt.")]),
+        ("Deputy Chief Ray Kowal spoke. Chief Kowal left.", [("Ray Kowal", "Deputy Chief")]),
+        ("Father Michael Owusu, the parish priest, read.", [("Michael Owusu", "parish priest")]),
+        (
+            "She met presenter Tom Bligh and the oboist Conrad Lyle.",
+            [("Tom Bligh", "presenter"), ("Conrad Lyle", "oboist")],
+        ),
+    ],
+)
+def test_what_an_office_is_and_what_is_none(text: str, roles: list[tuple[str, str]]) -> None:
+    """Relatives and adverbs are no offices, and a shorter title of somebody is none of its own."""
+    assert [(one.person, one.role) for one in _captured(text).roles] == roles

@@ -416,3 +416,23 @@ def test_a_medium_that_cites_somebody_in_a_sentence_of_its_own(text: str, chain:
 def test_what_a_medium_was_told_denied_or_called(text: str, chain: tuple[str, ...]) -> None:
     """A body with "which", a claim with an infinitive, and "the report" of a medium are read too."""
     assert _captured(text).citations[-1].chain == chain
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Josef Adler wrote in Die Warte that it was late.", ("Warte", "Josef Adler")),
+        ("Josef Adler wrote in the Senate that it was late.", ("Josef Adler",)),
+        ("It shut, the broadcaster Ostrel One reported.", ("Ostrel One",)),
+        ("The deputy leader, Jonas Weil, said it was late.", ("Jonas Weil",)),
+        (
+            "Ana Ruiz came. “It is late,” the mother said on Harbour Live yesterday.",
+            ("Harbour Live", "mother"),
+        ),
+        ("Ana Ruiz came. “It is late,” the mother said on Harbour Day.", ("mother",)),
+        ("Born in Saltby, the daughter of a miner, Ana Ruiz said it was late.", ("Ana Ruiz",)),
+    ],
+)
+def test_names_of_media_and_people_that_look_like_something_else(text: str, chain: tuple[str, ...]) -> None:
+    """What somebody writes "in the" or says "on" is a medium by its name, a place is none."""
+    assert _captured(text).citations[-1].chain == chain

@@ -39,6 +39,10 @@ _OCCUPATION: Final = lazy_pattern(
     r"[a-z]{3}(?:er|or|ist|eer|man|woman|swain)\Z|\A(?:cook|chef|friend|nurse|clerk)\Z"
 )
 """A noun for what somebody does, by its end."""
+_MEETS: Final = word_set(
+    "met saw beat joined married left hired sacked replaced succeeded interviewed between than"
+)
+"""Words before an office that are no part of it: "met | coach Tom Bligh"."""
 _OFFICES: Final = word_set(
     "officer manager director inspector engineer coordinator controller administrator superintendent supervisor "
     "commander registrar curator ranger warden strategist economist analyst scientist correspondent editor spokesman "
@@ -106,7 +110,7 @@ def office_before(sentence: Sentence, first: int) -> Span | None:
         return None
     while at > 0 and tokens[at - 1].text.islower() and tokens[at - 1].low not in FUNCTION_WORDS:
         if (
-            tokens[at - 1].low in {*reporting_verbs("en"), "citing", "quoting"}
+            tokens[at - 1].low in {*reporting_verbs("en"), "citing", "quoting", *_MEETS}
             or first - at >= 4
             or tokens[at - 1].kind != "word"
         ):

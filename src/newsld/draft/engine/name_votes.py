@@ -71,6 +71,10 @@ _GOVERNED: Final = word_set(
     "southwest residents mayors people"
 )
 """Nouns with "of" before a place."""
+_LIVES: Final = word_set("born raised lived lives living up died settled buried educated")
+"""Words before "in" and where somebody lives: "grew up in"."""
+_PROGRAM: Final = lazy_pattern(r" (?:Live|Tonight|Today|Breakfast|Newsnight|Hour|Show|Drive)\Z")
+"""The end of the name of a programme."""
 _NEIGHBORS: Final = word_set("neighboring neighbouring neighbor neighbour")
 _TOWNS: Final = word_set("city town capital port mayor village")
 _NAME_PART: Final = lazy_pattern(r"[^\W\d_][^\W\d_’'-]+|[^\W\d_]\.")
@@ -294,6 +298,8 @@ def _vote_for_places(text: str, run: Run) -> None:
     start = run.sentence.tokens[run.first].start
     if before in _PLACE_BEFORE:
         run.votes["Place"] += 3
+    if before == "in" and second in _LIVES:
+        run.votes["Place"] += 4  # "Born in Saltby, the daughter of a miner, Ana Ruiz"
     if _TOWN_LIST.search(text, max(0, start - 120), start):
         run.votes["City"] += 4
     if _TOWN_AFTER.match(text, _end(run)):
@@ -371,5 +377,7 @@ def _vote_for_organizations(text: str, run: Run) -> None:
     start = tokens[run.first].start
     if _MEDIUM_BEFORE.search(text, max(0, start - 24), start) and not run.text.endswith(("ns", "ers")):
         run.votes["NewsMediaOrganization"] += 8 if _FOREIGN_ARTICLE.match(run.text) else 5
+    if before == "on" and _PROGRAM.search(run.text):
+        run.votes["NewsMediaOrganization"] += 8
     if _MEDIUM_AFTER.match(text, _end(run)):
         run.votes["NewsMediaOrganization"] += 8 if _FOREIGN_ARTICLE.match(run.text) else 4

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import load_lexicon
+from newsld.draft.engine.name_titles import SPELLED
 from newsld.draft.engine.names import NameSpan
 from newsld.model.text import Span
 from newsld.model.text.attribution import word_set
@@ -17,23 +18,32 @@ _FORMER: Final = lazy_pattern(
     r"(?i)\b(?:former|ex|ousted|then|late|deposed|outgoing|one-time|ehemalige\w*|frühere\w*)\b"
 )
 _DESIGNATE: Final = lazy_pattern(r"(?i)\b(?:elect|designate|incoming)\b")
-_COURTESY: Final = word_set("Mr Mr. Mrs Mrs. Ms Ms. Miss Herr Frau Sir Dame Dr Dr. Lord Lady")
+_COURTESY: Final = word_set(
+    "Mr Mr. Mrs Mrs. Ms Ms. Miss Herr Frau Sir Dame Dr Dr. Lord Lady Father Fr Fr. Sister"
+)
 _HEADS: Final = lazy_pattern(
-    r", who (?:also )?(?P<role>heads|leads|runs|chairs|led|headed|chaired|founded)\s+(?P<what>[^.;]{3,120})"
+    r"(?:, \d{1,3})?, who (?:(?:also|now|has|is) )?(?P<role>heads|leads|runs|chairs|led|headed|chaired|founded|run"
+    r"|leading|running|heading|chairing|oversees|manages|directs|edits|coaches|captains)"
+    r"\s+(?!(?:by|in|away|from|out|on|after|to|for|through|into) )(?P<what>[^.;]{3,120})"
 )
 _AFTER: Final = lazy_pattern(
-    r",\s+(?:\d{2},\s+)?"
+    r",\s+(?:\d{2},\s+)?(?!(?:whose|who|which|as|like|including) )"
     r"(?!(?:met|beat|hit|told|took|left|led|won|lost|saw|[a-z]+ed) (?:an?|the|his|her|its|their) )"
     r"(?P<words>(?:the |a |an |its |his |her |their )?(?P<what>[^,.;:“”\"()]{3,110}))"
     r"(?=[,.;:)]|\s+(?:said|told|and)\b)"
 )
 _BEFORE: Final = lazy_pattern(
-    r"(?:(?:\A|[.!?,”]\s+|\n|\b[Bb]ut |\bsaid |\bby |\band )"
-    r"(?P<words>(?:An?|The|Its|His|Her|Their|(?:[Tt]he )?[^\W\d_][\w-]*[’']s?|the|a|an|its|his|her|their) "
-    r"(?P<what>[^,.;:“”\"]{4,90})), (?:(?:Dr|Prof|Mr|Ms|Mrs)\.? |Sir )?)\Z"
+    r"(?:(?:\A|[.!?,:”’]\s+|\n|\b(?:[Bb]ut|said|and|where|while|when|that) |(?P<within>\b(?:by|to|from|with) ))"
+    r"(?P<words>(?:An?|The|Its|His|Her|Their|(?:[Tt]he )?[^\W\d_][\w-]*[’']s?|the|a|an|its|his|her|their|whose) "
+    r"(?P<what>(?:[^,.;:“”\"]|\bM(?:r|rs|s)\.){4,90})), (?:(?:Dr|Prof|Mr|Ms|Mrs)\.? |Sir )?)\Z"
 )
 _TRADE: Final = lazy_pattern(r"[a-z-]{4,}(?:er|or|ist|man|woman|ician)")
 """Words for a trade by their ending: schoolteacher, solicitor, economist."""
+_KIN: Final = lazy_pattern(
+    r"(?:[\w-]+ )?(?:(?:grand|step)?(?:mother|father|son|daughter)|brother|sister|neighbou?r|lover|stranger)"
+    r"|(?:how|who|what|where|which)ever|other|rather|together|later|earlier|another|over|under|after|never"
+)
+"""Words for relatives, and others that end like a trade and are no office."""
 _RELATED: Final = lazy_pattern(
     r"(?:\w+ )?(?:neighbou?r|partner|widow|widower|heir|heiress|landlord|landlady|tenant)"
 )
@@ -63,10 +73,14 @@ def find_roles(text: str, names: Sequence[NameSpan], entities: Entities) -> list
         if person is None or person.kind != "Person":
             continue
         for role in (*_titles(text, one, person, entities), *_descriptions(text, one, person, entities)):
-            key = (role.person.name, role.role.slice(text).casefold())
-            if key not in seen:
-                seen.add(key)
+            office = role.role.slice(text).casefold()
+            last = office.split()[-1].rstrip(".")
+            # "Sgt. Ruiz" is "Sergeant Ruiz", and "Chief Moss" the "Deputy Chief Jo Moss"
+            heads = {SPELLED.get(last, last).split()[-1]} if " " not in office else set()
+            keys = {(role.person.name, one) for one in (office, *heads)}
+            if seen.isdisjoint(keys):
                 found.append(role)
+            seen |= keys | {(role.person.name, SPELLED.get(last, last).split()[-1])}
     return found
 
 
@@ -103,12 +117,18 @@ def _descriptions(text: str, name: NameSpan, person: Entity, entities: Entities)
         )
     after = _AFTER.match(text, name.end)
     before = _BEFORE.search(text, max(0, name.start - 100), name.start)
+    if before is not None and before["within"] and re.match(r" [a-z]", text[name.end : name.end + 2]):
+        before = None  # "She spoke to the doctor, Ana Ruiz said"
     for match in (after, before):
         if match is None:
             continue
         what = Span(*match.span("what"))
         office = _office(text, what)
-        if office is None or (_RELATED.fullmatch(office.slice(text)) and _OWNED.match(match["words"])):
+        if (
+            office is None
+            or _KIN.fullmatch(office.slice(text))
+            or (_RELATED.fullmatch(office.slice(text)) and _OWNED.match(match["words"]))
+        ):
             continue
         inside = entities.within(Span(office.end, what.end)) or entities.within(what)
         of = inside[0][1] if inside and inside[0][1] is not person else None
@@ -143,7 +163,7 @@ def _office(text: str, what: Span) -> Span | None:
     head = bare.split()[-1].casefold() if bare.split() else ""
     if (
         head not in load_lexicon().roles
-        and head.partition("-")[0] not in load_lexicon().roles
+        and not load_lexicon().roles.intersection(head.split("-"))
         and not _TRADE.fullmatch(head)
     ):
         return None
