@@ -199,3 +199,48 @@ def test_who_may_be_somebody_else_is_left_open(text: str) -> None:
 def test_numbers_and_nouns_belong_to_names_and_works_are_none(text: str, names: set[str]) -> None:
     """“One” and “nickel mine” end names, a German word is a surname in an English text, an opera is no place."""
     assert _names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        (
+            "Star striker Leo Adeyemi missed a penalty. On Sunday the striker was ill.",
+            ("the striker", "Leo Adeyemi"),
+        ),
+        ("Mayor Tim Garza met the board. Ana Ruiz praised the mayor.", ("the mayor", "Tim Garza")),
+        (
+            "The agriculture ministry was late. Ruta Kalnina said so. The ministry said it was working.",
+            ("The ministry", "agriculture ministry"),
+        ),
+        ("Lawson plc sued Dunmore United. The club said nothing was owed.", ("The club", "Dunmore United")),
+    ],
+)
+def test_a_noun_means_the_only_one_of_its_kind(text: str, reference: tuple[str, str]) -> None:
+    """The only holder of an office, the ministry of the paragraph and the only club are meant again."""
+    assert reference in _references(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Tim Garza met Mayor Ana Ruiz. A vote followed, and the mayor left.",
+        "A mayor from abroad met Mayor Tim Garza. The crowd cheered the mayor.",
+    ],
+)
+def test_a_noun_for_several_is_left_open(text: str) -> None:
+    """Of two mayors, either may be meant."""
+    assert "the mayor" not in {words for words, _ in _references(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Former goalkeeper Pete “Bear” Lawson died. Lawson, known as Bear, was loud.", {"Pete “Bear” Lawson"}),
+        ("The Ministry of Works met. Works minister Olaf Brekke spoke.", {"Ministry of Works", "Olaf Brekke"}),
+        ("It sued Otterburn plc in Ossel. Otterburn won.", {"Otterburn plc", "Ossel"}),
+    ],
+)  # fmt: skip
+def test_what_is_next_to_a_name_is_no_other_one(text: str, names: set[str]) -> None:
+    """A nickname, a portfolio and a legal form are no further people or organizations."""
+    assert _names(text) == names

@@ -47,7 +47,7 @@ _BODY: Final = lazy_pattern(
     rf"(?P<bare>(?!{_FURNITURE})(?:[a-z]+ )?(?P<head>{_HEADS}))\b"
     r"(?! (?:[a-z]+er|chief|station|officer|officers|spokesm[ae]n|source|sources|official|officials|building|"
     r"party|parties|games?|portal|website|outlet|daily|bloc|[a-z]+ist)\b| [^\W\d_a-z])"
-    r"|\b(?P<plain>[Pp]olice|parliament|[Cc]ongress)\b(?! (?:[a-z]+er|chief|station|cars?|vans?|officers?"
+    r"|\b(?P<plain>[Pp]olice|parliament|[Cc]ongress)\b(?! (?:Chief|[a-z]+er|chief|station|cars?|vans?|officers?"
     r"|spokesm[ae]n|"
     r"sources?|officials?|building|stations?|custody|[a-z]+ist|and crime|escort|raid|commissioner|academy)\b)"
     r"|\b[Aa]n? (?P<court>[^\W\d_a-z][a-z]+(?:an|ese|ish|i) court\b"
@@ -131,6 +131,9 @@ _PARTS: Final = {
     "economy": ("econom", "financ"), "agriculture": ("agri", "rural"), "environment": ("environ",),
 }  # fmt: skip
 """The parts of names that mean the same."""
+CLUBS: Final = frozenset({"club", "team", "side"})
+CLUB_WORDS: Final = word_set("Athletic Rovers Wanderers Albion Rangers FC AFC United Hotspur Argyle Thistle")
+"""Words in the names of clubs."""
 _STUDY: Final = frozenset({"team", "authors", "researchers", "scientists"})
 """What those who made a study are called."""
 _NEAR_BODY: Final = 1_000
@@ -289,7 +292,10 @@ def meant_by_noun(entities: Entities, head: str, at: int) -> Entity | None:
     begin = text.rfind("\n\n", 0, at)
     named = re.compile(rf"\b[Tt]he (?:{'|'.join(sorted(_FIELDS))}) {head}\b")
     last = max(named.finditer(text, max(0, begin), at), key=lambda one: one.start(), default=None)
-    if last is None or entities.within(Span(last.start(), at)):
+    if last is None:
+        return None
+    between = entities.within(Span(last.start(), at))
+    if any(one.kind == "GovernmentOrganization" for _, one in between):
         return None
     span = Span(last.start() + len("the "), last.end())
     return entities.add(_body(text, span, "GovernmentOrganization", head), span)
@@ -330,6 +336,8 @@ def organization_in_reach(entities: Entities, head: str, span: Span) -> Entity |
     ]
     if head in _BUSINESSES:
         before = [(at, one) for at, one in before if is_company(one)]
+    if head in CLUBS:
+        before = [(at, one) for at, one in before if CLUB_WORDS & set(one.name.split())] or before
     here = text.rfind("\n\n", 0, span.start)
     paragraph = text.rfind("\n\n", 0, max(0, here))
     near = list(

@@ -136,6 +136,8 @@ def _known_end(context: RunContext, sentence: Sentence, at: int) -> int | None:
 
 def _is_masthead(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a weekday begins the name of a newspaper: "the Sunday Sentinel"."""
+    if at + 1 < len(tokens) and tokens[at + 1].text == "Record":
+        return True
     return at + 1 < len(tokens) and kind_of_words(f"The {tokens[at + 1].text}") == "NewsMediaOrganization"
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-from newsld.draft.engine.bodies import is_company
+from newsld.draft.engine.bodies import CLUB_WORDS, CLUBS, is_company
 from newsld.draft.engine.chains import Attribution
 from newsld.draft.engine.entities import Entity
 from newsld.draft.engine.lexicon import PERSON_NOUNS, Kind, gender_of_noun, load_lexicon
-from newsld.draft.engine.mentions import is_object, is_possessive, opens_sentence
+from newsld.draft.engine.mentions import is_introduced, is_object, is_possessive, opens_sentence
 from newsld.draft.engine.parsed_groups import NO_PEOPLE
 from newsld.draft.engine.sentences import Paragraph, Token
 from newsld.draft.engine.sources import Reference, Sources
@@ -49,9 +49,6 @@ _NAMED: Final = word_set(
     "journal observatory inspectorate directorate shire chamber party zoo choir orchestra theatre theater"
 )
 """Nouns that mean what has them in its name."""
-_CLUBS: Final = frozenset({"club", "team", "side"})
-_CLUB_WORDS: Final = word_set("Athletic Rovers Wanderers Albion Rangers FC AFC United Hotspur Argyle Thistle")
-"""Words in the names of clubs."""
 _CALLED: Final = (
     _NAMED
     | _COMPANY
@@ -287,6 +284,8 @@ class _Reader:
                 yield span, named[0]
             elif len(called) == 1 and not named:
                 yield span, called[0]
+            elif (person := self._holder(noun, span.start, before)) is not None:
+                yield span, person
             elif not named and not called and (noun in _COMPANY or noun in _PAPERS):
                 kind: Kind = "Organization" if noun in _COMPANY else "NewsMediaOrganization"
                 every = _different(
@@ -298,6 +297,13 @@ class _Reader:
                     near = _different(one for at, one in mentions if one in every and at.start > begin)
                 if len(near) == 1:
                     yield span, near[0]
+
+    def _holder(self, noun: str, at: int, before: Sequence[Entity]) -> Entity | None:
+        """Return the only holder of an office, whom the text has named before: "the mayor"."""
+        person = self.sources.offices.only_holder(noun)
+        if person is None or all(one is not person for one in before):
+            return None
+        return None if is_introduced(self.text, noun, 0, at) else person
 
     def _is_only_party(self, party: Entity) -> bool:
         """Return whether a text has one organization that may be called a party."""
@@ -325,4 +331,4 @@ def _has_word(one: Entity, noun: str) -> bool:
     if one.kind == "Person" or one.head:
         return one.kind != "Person" and one.head == noun
     words = set(re.findall(r"\w+", one.name))
-    return noun.title() in words or noun in words or (noun in _CLUBS and bool(words & _CLUB_WORDS))
+    return noun.title() in words or noun in words or (noun in CLUBS and bool(words & CLUB_WORDS))

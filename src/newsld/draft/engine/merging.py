@@ -349,9 +349,11 @@ def _in_brackets(
     found = {}
     for one, other in pairwise(names):
         full, short = text[one.start : one.end], text[other.start : other.end]
+        between = text[one.end : other.start]
+        if kinds[full] == "Person" and " " not in short and short != full and _ALIAS.fullmatch(between):
+            found[short] = full  # "Pete Lawson, known as Bear"
         if kinds[full] == "Person" or short == full:
             continue
-        between = text[one.end : other.start]
         if len(between) < _LONGEST_ALIAS and _ALIAS.fullmatch(between):
             found[short] = full
             continue

@@ -118,6 +118,8 @@ def next_of_name(
         is_word = is_word and (is_german or tokens[at].low not in ONLY_GERMAN)
         return at if not is_word or _is_inside(tokens, at) else None
     joint = tokens[at].text
+    if joint in ("plc", "ehf", "hf") and tokens[at].start == tokens[last].end + 1:
+        return at  # "Otterburn plc"
     if joint.isdigit() and tokens[last].text in _NUMBERED and len(joint) <= _LONGEST_NUMBER:
         return at
     if _is_nickname(tokens, at):

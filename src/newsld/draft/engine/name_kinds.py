@@ -34,6 +34,7 @@ NATIONALITY: Final = lazy_pattern(
     r"Shia|Shiite|Druze|Alawite|Muslim|Christian|Catholic|Protestant|Orthodox|Jew|Hindu|Sikh|Republican"
     r"|(?:Social |Christian |Liberal )?Democrat|Democratic|First Nation|"
     r"Chechen|Hutu|Tutsi|Maori|Māori|Inuit|Sámi|Sami|Hispanic|Latino)s?"
+    r"|Britons|Brits|Danes|Swedes|Finns|Turks|Poles|Spaniards|Aussies"
     r"|[^\W\d_]{2,}-[a-z]{4,}|[A-Z]{2,5}s"
 )
 _FACILITIES: Final = word_set(

@@ -42,6 +42,8 @@ _CLASSES: Final = word_set("Sender Zeitung Blatt Agentur Nachrichtenagentur Stad
 _PORTFOLIO: Final = lazy_pattern(
     r"\b(?:Ministry|Department|Office|Minister|Secretary) (?:of|for) (?:the )?\Z"
 )
+_PORTFOLIOS: Final = frozenset({"minister", "secretary", "commissioner"})
+"""Offices after what they are for."""
 _COMMON_ENDINGS: Final = ("s", "ing", "ly", "ed", "tion", "ment", "ness", "ity", "ism", "ance", "ence")
 _COMMON_NOUNS: Final = word_set(
     "Customs Hospital Bank School Church Union Club Museum University College Team Group Company"
@@ -333,6 +335,13 @@ def _begins_name(context: RunContext, tokens: Sequence[Token], first: int, last:
         return True  # "First Officer Ana Ruiz"
     if word in known or bare_word(whole) in known or word in load_lexicon().titles:
         return True
+    following = tokens[last + 1].low if last + 1 < len(tokens) else ""
+    if (
+        first == last
+        and following in _PORTFOLIOS
+        and re.search(rf"\b(?:of|for) {re.escape(word)}\b", context.text)
+    ):
+        return False  # "Fisheries minister Olaf Brekke"
     if first == last and (word.casefold() in lower or word in _COMMON_NOUNS) and not word.isupper():
         return False  # "Ambulance crews", also where the text has "the Northshire Ambulance Service"
     if word in mid or "-" in word or word.isupper():
@@ -344,12 +353,18 @@ def _begins_name(context: RunContext, tokens: Sequence[Token], first: int, last:
         return False
     if first == last:
         # One unknown word: a possessive, or the subject of a sentence that is no plural.
-        after = tokens[last + 1].low if last + 1 < len(tokens) else ""
         is_subject = (
-            after in ("is", "was", "has", "had", "will", "said", "says", "told", "also") or after == ","
+            following in ("is", "was", "has", "had", "will", "said", "says", "told", "also")
+            or following == ","
         )
-        is_employer = after in load_lexicon().roles and last + 2 < len(tokens) and tokens[last + 2].is_capital
-        if is_employer and low not in SOURCE_NOUNS | GOVERNMENT_NOUNS | load_lexicon().roles | _EMPLOYERS:
+        is_employer = (
+            following in load_lexicon().roles and last + 2 < len(tokens) and tokens[last + 2].is_capital
+        )
+        if (
+            is_employer
+            and low
+            not in _OPENERS | _MODIFIERS | SOURCE_NOUNS | GOVERNMENT_NOUNS | load_lexicon().roles | _EMPLOYERS
+        ):
             return kind_of_words(f"The {word}") is None  # "Jefferies analyst Tomasz Bielak"
         return tokens[first].is_possessive or (is_subject and not low.endswith(_COMMON_ENDINGS))
     return not low.endswith(("ing", "ly", "ed")) or kind_of_words(whole) is not None

@@ -26,6 +26,16 @@ class Offices:
         """Return the offices of a person."""
         return {office for office, people in self._holders.items() if person in people}
 
+    def only_holder(self, noun: str) -> Entity | None:
+        """Return the one person of a text whose office has a noun as its last word; None if there are several."""
+        people = {
+            one.name: one
+            for office, held in self._holders.items()
+            if office.split()[-1] == noun
+            for one in held
+        }
+        return next(iter(people.values())) if len(people) == 1 else None
+
     def holder(self, head: str, words: str, at: int) -> Entity | None:
         """Return who holds the office of a description at an offset: "the prime minister" is no "transport minister".
 

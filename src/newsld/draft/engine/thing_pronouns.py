@@ -153,7 +153,7 @@ class ThingPronouns:
             one.is_possessive or is_possessive(self.text, self.ends.get(one.start, one.end)) for one in owner
         )
         is_owned |= _OF_ANOTHER.match(self.text, sentence.span.start) is not None
-        return is_owned or (first.low in _OWNERS and first.start not in self.taken)
+        return is_owned or first.low in _OWNERS
 
     def _thing_at(self, start: int) -> Entity | None:
         """Return the organization or place that words at an offset mean."""
