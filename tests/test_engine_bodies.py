@@ -239,6 +239,8 @@ def test_a_noun_for_several_is_left_open(text: str) -> None:
         ("Former goalkeeper Pete “Bear” Lawson died. Lawson, known as Bear, was loud.", {"Pete “Bear” Lawson"}),
         ("The Ministry of Works met. Works minister Olaf Brekke spoke.", {"Ministry of Works", "Olaf Brekke"}),
         ("It sued Otterburn plc in Ossel. Otterburn won.", {"Otterburn plc", "Ossel"}),
+        ("Sgt. Will Harper of Ossel Police said it was noon.", {"Will Harper", "Ossel Police"}),
+        ("The Norland Football Association met. The FA said it was clear.", {"Norland Football Association"}),
     ],
 )  # fmt: skip
 def test_what_is_next_to_a_name_is_no_other_one(text: str, names: set[str]) -> None:

@@ -113,6 +113,9 @@ def is_town(words: Sequence[Token]) -> bool:
 def head_name(entities: Entities, span: Span) -> Entity | None:
     """Return the entity whose name is the head of the words: "Mayor Ines Farrow", "the Interfax news agency"."""
     text = entities.text
+    overlapping = entities.before(span.start, kind="Person", limit=1)
+    if overlapping and overlapping[0][0].end > span.start:
+        return overlapping[0][1]  # "Will | Harper of Ossel"
     inside = entities.within(span)
     heads = [
         (mention, one)

@@ -155,7 +155,7 @@ def add_unnamed(entities: Entities, groups: Iterable[Span]) -> None:
         if form == "court":
             _add(entities, span, "court", [])
         elif form == "office":
-            if not is_taken(entities, span):
+            if not is_taken(entities, span) and named_later(entities, span.slice(entities.text)) is None:
                 entities.add(_body(entities.text, span, "Organization", "office"), span)
         elif form != "people" or _is_owner(match["people"], places):
             noun = {"body": "head", "people": "national"}.get(form, form)

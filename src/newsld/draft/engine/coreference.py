@@ -81,6 +81,8 @@ _SUBJECT_AND_VERB: Final = 2
 """The words for a subject and its verb, at the least."""
 _MOST_NEAR: Final = 40
 """The most people of a sentence among whom a pronoun is sure."""
+_LONGEST_STORY: Final = 10_000
+"""The most characters before a noun for an office in which somebody else may hold it."""
 _FARTHEST: Final = 400
 """The most mentions before a description that it may mean."""
 
@@ -303,7 +305,7 @@ class _Reader:
         person = self.sources.offices.only_holder(noun)
         if person is None or all(one is not person for one in before):
             return None
-        return None if is_introduced(self.text, noun, 0, at) else person
+        return None if is_introduced(self.text, noun, max(0, at - _LONGEST_STORY), at) else person
 
     def _is_only_party(self, party: Entity) -> bool:
         """Return whether a text has one organization that may be called a party."""

@@ -75,7 +75,9 @@ def kinds_of_names(text: str, names: Sequence[NameSpan]) -> dict[str, Kind]:
             continue
         if text[max(0, one.start - 4) : one.start].casefold() == "the ":
             others.add(name)
-            if name.endswith("s") and kinds[name] == "Person":
+            if name.endswith("s") and name[:-1] in surnames:
+                kinds[name] = "Group"  # "the Ekdahls", after "Tom Ekdahl"
+            elif name.endswith("s") and kinds[name] == "Person":
                 kinds[name] = "Organization"  # "the Bucks"
         elif one.kind in ("Person", "Place"):
             surnames.add(name)  # "Langer wants", after "Bernd Langer"
@@ -313,7 +315,9 @@ class _NameIndex:
         if not _is_acronym(name):
             return None
         letters = "".join(filter(str.isupper, name))
-        longer = self._last_initials.get(letters) if len(letters) >= _SHORTEST_FORM else None
+        longer = self._last_initials.get(letters)
+        if len(letters) < _SHORTEST_FORM and (longer is None or kind_of_words(longer) is None):
+            longer = None  # "the FA" of "Norland Football Association", but no initials of a person
         if longer is None and len(letters) > _SHORTEST_FORM:  # "TEPCO" of "Tokyo Electric Power Company"
             full = self._first_initials.get(letters[:_SHORTEST_FORM])
             longer = full if full is not None and _has_letters(full, letters) else None
