@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, Final
 
 from newsld.model import Dated
@@ -20,6 +19,8 @@ from newsld.schemaorg.jsonld.values import Node
 
 _NO_FORM: Final = FORMS[None]
 _TERMS: Final = {form: term for form, term in FORMS.items() if form is not None}
+_NONE: Final[Mapping[str, Any]] = {}
+_WORDS: Final = {"exact": "", "start": 0}
 
 
 class NeedsModelsError(ValueError):
@@ -37,16 +38,16 @@ def mentions_of(
     starts, ends = numbers_of(text)
     of_things: dict[str, Node] = {}
     of_dates: list[DateRecord] = []
-    before, are_close = -1, False
+    before, previous = -1, _NONE
     for mention in mentions:
         words = mention["words"]
         exact, start = words["exact"], words["start"]
         end = start + len(exact)
         if text[start:end] != exact or not exact or type(start) is not int or len(words) != 2:
             raise NeedsModelsError
-        if start <= before:
-            are_close = True
-        before = start
+        if start <= before and _place(mention, ground) <= _place(previous, ground):
+            raise NeedsModelsError
+        before, previous = start, mention
         keys = len(mention)
         if keys == 3:
             term = _TERMS[mention["form"]]
@@ -67,25 +68,27 @@ def mentions_of(
             several.append(words)
         else:
             terms[term] = [several, words]
-    if are_close and not _are_in_order(mentions, ground):
-        raise NeedsModelsError
     return of_things, of_dates
 
 
-def _are_in_order(mentions: Sequence[Mapping[str, Any]], ground: SpanContext) -> bool:
-    """Return whether mentions come one after the other: by start, end, id and date."""
-    places: list[tuple[Any, ...]] = [(0,)]
-    for mention in mentions:
-        words = mention["words"]
-        date = str(_date_of(mention, ground).date) if "date" in mention else ""
-        places.append((words["start"], words["start"] + len(words["exact"]), mention.get("of", ""), date))
-    return all(place < following for place, following in pairwise(places))
+def _place(mention: Mapping[str, Any], ground: SpanContext) -> tuple[int, int, str, str]:
+    """Return what mentions are in the order of."""
+    words = mention["words"]
+    date = str(_date_of(mention, ground).date) if "date" in mention else ""
+    return words["start"], words["start"] + len(words["exact"]), mention.get("of", ""), date
 
 
 def _date_of(mention: Mapping[str, Any], ground: SpanContext) -> Dated:
     date = mention["date"]
     if type(date) is str:
         return read_date(date, None)
+    if {*map(type, [date[key] for key in date if key != "words"])} != {str}:
+        raise NeedsModelsError
+    if [*date] == ["date", "basis"]:
+        return read_date(date["date"], date["basis"])
+    words = date.get("words", _WORDS)
+    if [*words] != [*_WORDS] or type(words["start"]) is not int:
+        raise NeedsModelsError
     return Dated.model_validate(date, context=ground, by_alias=True, by_name=False)
 
 
