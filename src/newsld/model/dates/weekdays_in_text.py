@@ -47,7 +47,7 @@ def find_weekdays(text: str, words: CalendarWords, clauses: Clauses) -> Iterator
     pattern = compiled(
         rf"(?<!\w)(?:(?:(?P<last>(?i:{words.last}))|(?P<this>(?i:{words.this}))|(?P<next>(?i:{words.next})))\s*)?"
         rf"(?<!\w)(?<!every )(?<!each )(?P<name>{words.weekday_pattern}){words.weekday_ending}"
-        r"(?!\w| (?:morning|afternoon|evening|night)s)"
+        r"(?!\w| (?:morning|afternoon|evening|night)s| Night (?:Live|Lights|Fever))"
     )
     joined, was_ahead = 0, False
     starts = set(clauses.ends)
