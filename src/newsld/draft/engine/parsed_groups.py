@@ -158,9 +158,9 @@ def _is_called_on(noun: Any) -> bool:
 
 
 def _acts(verb: Any) -> bool:
-    """Return whether a verb says what somebody did or does now, and not what such people always do."""
+    """Return whether a verb says what somebody did, does now or will do, and not what such people always do."""
     if verb.pos_ != "VERB" or verb.lemma_ in ("be", "have", "want", "need", "know"):
         return False
     return verb.tag_ not in ("VB", "VBP", "VBG") or any(
-        one.dep_ == "aux" and one.lower_ in ("have", "had", "are", "were") for one in verb.children
+        one.dep_ == "aux" and one.lower_ in ("have", "had", "are", "were", "will") for one in verb.children
     )
