@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
-from newsld.draft.engine.lexicon import gender_of_noun, load_lexicon
+from newsld.draft.engine.lexicon import load_lexicon
 from newsld.draft.engine.mentions import is_introduced, is_object, is_possessive, opens_sentence
 from newsld.draft.engine.name_votes import gender_by_noun
 from newsld.draft.engine.offices import Offices
@@ -36,6 +36,10 @@ _NO_PLAYERS: Final = word_set(
     "spokesman spokeswoman spokesperson analyst"
 )
 """What no player is at the same time."""
+_RELATIVES: Final = word_set(
+    "mother father son daughter brother sister wife husband widow widower partner grandmother grandfather"
+)
+"""Those of whom a person mostly has one, or a text names one; others have spokeswomen too."""
 
 
 def read_genders(entities: Entities) -> dict[str, str]:
@@ -92,7 +96,7 @@ def bearer(entities: Entities, offices: Offices, head: str, span: Span) -> Entit
 
 def named_relative(entities: Entities, words: str, head: str) -> Entity | None:
     """Return the only person whom a text names as such a relative: "her daughter", "Their daughter, Ana Ruiz"."""
-    if not words.casefold().startswith(("his ", "her ", "their ")) or not gender_of_noun(head):
+    if not words.casefold().startswith(("his ", "her ", "their ")) or head not in _RELATIVES:
         return None
     named = re.compile(
         rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|\w+[’']s?) (?:[\w-]+ ){{0,2}}{re.escape(head)},? (?:the [a-z-]+ |an? [a-z-]+ )?"
