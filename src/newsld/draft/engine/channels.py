@@ -67,6 +67,8 @@ def _is_occasion(scanner: Scanner, first: int, end: int) -> bool:
     lead = [one.low for one in tokens[first:end]]
     if len(lead) < 2:
         return False
+    if lead[:2] == ["carried", "out"]:
+        return False
     if lead[0] in _SPEAKING or (lead[0] in _ASKED | CARRIED and "by" in lead[1:4]):
         return True
     if lead[0] not in ("in", "on", "during", "at"):

@@ -130,7 +130,9 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int, dates: dict[i
         opening = next((at for at in range(end - 2, floor, -1) if tokens[at].text == "("), None)
         return _phrase_before(tokens, opening, floor, dates) if opening is not None else None
     if tokens[end - 1].text == ",":
-        return _before_comma(tokens, end - 1, floor, dates)
+        found = _before_comma(tokens, end - 1, floor, dates)
+        is_both = found is not None and tokens[end].low == "both" and tokens[found.begin - 1].low == "and"
+        return None if is_both else found  # "Jo Moss, the mayor, and her deputy, Al Hay, both said"
     nearest = tokens[end - 1]
     if nearest.kind == "mark" or nearest.low in ("and", "but", "or") or nearest.low in PREPOSITIONS:
         return None
@@ -389,8 +391,8 @@ def _aside_after(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
     if at >= len(tokens) or tokens[at].kind != "word":
         return None
     if not (
-        tokens[at].low in ("a", "an", "the", "who", "its", "his", "her")
-        or tokens[at].low in load_lexicon().roles
+        tokens[at].low in ("a", "an", "the", "who", "whose", "its", "his", "her")
+        or (tokens[at].text in load_lexicon().roles)  # "the army chief, General Vesk" is a name
         or tokens[at].is_possessive
     ):
         return None

@@ -24,7 +24,7 @@ _COURTESY: Final = word_set(
 _HEADS: Final = lazy_pattern(
     r"(?:, \d{1,3})?, who (?:(?:also|now|has|is) )?(?P<role>heads|leads|runs|chairs|led|headed|chaired|founded|run"
     r"|leading|running|heading|chairing|oversees|manages|directs|edits|coaches|captains)"
-    r"\s+(?!(?:by|in|away|from|out|on|after|to|for|through|into) )(?P<what>[^.;]{3,120})"
+    r"\s+(?!(?:by|in|away|from|out|on|after|to|for|through|into) )(?P<what>[^,.;]{3,120})"
 )
 _AFTER: Final = lazy_pattern(
     r",\s+(?:\d{2},\s+)?(?!(?:whose|who|which|as|like|including) )"
