@@ -423,6 +423,8 @@ def test_what_a_medium_was_told_denied_or_called(text: str, chain: tuple[str, ..
     [
         ("Josef Adler wrote in Die Warte that it was late.", ("Warte", "Josef Adler")),
         ("Josef Adler wrote in the Senate that it was late.", ("Josef Adler",)),
+        ("Coast Wire quoted the army chief, General Oran Vesk, as saying it was late.", (WIRE, "Oran Vesk")),
+        ("The survey, carried out by Marks for the Harbour Herald, found that it was late.", ("survey",)),
         ("It shut, the broadcaster Ostrel One reported.", ("Ostrel One",)),
         ("The deputy leader, Jonas Weil, said it was late.", ("Jonas Weil",)),
         (

@@ -401,6 +401,8 @@ def test_what_somebody_wears_finds_or_names_is_no_speech(text: str) -> None:
         ),
         ("The port is shut, Ana Ruiz said, as it was last year.", ("The port is shut",)),
         ("The port was shut on Monday, Ana Ruiz said, and two ships left.", ("The port was shut on Monday",)),
+        ("Kath Ormer, the mayor, and her deputy, Sam Vane, both said it was late.", None),
+        ("The report, compiled by Openbooks, says the ministry lost it.", ("the ministry lost it",)),
         ("The board plans to publish a full report within 60 days.", None),
     ],
 )
@@ -426,6 +428,10 @@ def test_what_is_a_statement_and_where_it_goes_on(text: str, words: tuple[str, .
             "Ray Kowal",
         ),
         ("Ray Kowal said a car was stopped. Tom Bligh was held. “I am innocent,” he said.", "Tom Bligh"),
+        ("“It was cold,” recalled Pia Holt, a docker, “and nobody came.”", "Pia Holt"),
+        ("“It was cold,” recalled Pia Holt, whose father built the boat, “and nobody came.”", "Pia Holt"),
+        ("“I go,” said Dana Holt. Her husband, Karl, stayed. “He is stubborn,” she said.", "Dana Holt"),
+        ("“I go,” said Dana Holt. Her husband, Karl, stayed. “She is stubborn,” he said.", "Karl"),
     ],
 )
 def test_who_a_description_or_a_pronoun_means(text: str, speaker: str) -> None:

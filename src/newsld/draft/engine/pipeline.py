@@ -255,6 +255,8 @@ def _report(verb: Any, is_known: bool) -> tuple[Span, Span, Span] | None:
     subject = _subject(verb)
     if subject is None or subject.pos_ in ("PART", "PUNCT") or (not is_known and subject.lower_ == "it"):
         return None
+    if any(one.lower_ == "both" and one.head in (subject, verb) for one in verb.subtree):
+        return None  # "Jo Moss and her deputy, Al Hay, both said": only one of them would be the source
     source, content = _noun_phrase(subject), _clause(clause, verb, subject)
     if content is None:
         return None

@@ -158,6 +158,8 @@ def read_inverted(scanner: Scanner, at: int) -> int | None:
             and subject.first > subject.description[0]
         ):
             return None  # "Another resident, Mrs Akaa, said the only pump broke down"
+        if subject.begin == scanner.floor == 0 and _is_only_aside(scanner, subject, at):
+            return None  # "The report, compiled by Moss, says the ministry lost it"
         if following is not None and following.kind == "word" and after not in scanner.words.dates:
             return None
         if any(one.kind == "quote" for one in tokens[at + 1 :]) and not any(
@@ -168,11 +170,20 @@ def read_inverted(scanner: Scanner, at: int) -> int | None:
         return None
     hops = scanner.sources(Phrase(phrase.first, phrase.end, phrase.description))
     after = phrase.description[1] if phrase.description else after
-    if after < len(tokens) and tokens[after].text == "," and phrase.description:
-        after += 1
+    if after + 1 < len(tokens) and tokens[after].text == "," and phrase.description:
+        after += tokens[after + 1].kind != "quote"  # “It was cold,” said Moss, a docker, “and dark.”
     after, media = scanner.skip_details(after, has_listener=False)
     cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
     return read_tail(scanner, at, after, [*([media] if media else []), *hops], cue)
+
+
+def _is_only_aside(scanner: Scanner, subject: Phrase, verb: int) -> bool:
+    """Return whether only a clause such as "who has left" or "compiled by Moss" is between a subject and its verb."""
+    first, end = subject.description or (0, 0)
+    aside = scanner.tokens[first:end]
+    if end != verb - 1 or first != subject.end + 1 or any(one.kind != "word" for one in aside):
+        return False
+    return aside[0].low in ("who", "which", "whose") or aside[0].low.endswith("ed")
 
 
 def _opened_by_inverted(scanner: Scanner, at: int, phrase: Phrase) -> int | None:

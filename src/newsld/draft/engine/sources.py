@@ -267,7 +267,7 @@ class Sources:
             start = apposed.end() if apposed is not None else -1
             name = self.entities.within(Span(start, pronoun.start)) if start >= 0 else []
             is_named = bool(name) and name[0][0].start == start and name[0][1].kind == "Person"
-            if is_named and is_joined(text, name[0][0]):
+            if is_named and (is_joined(text, name[0][0]) or not self._fits(name[0][1], gender)):
                 continue  # "The two men, Jo Moss and Al Hay, are held. … he said"
             if is_named:
                 found = name[0][0]  # "A spokesman for Orla, Dan Costa, declined. … he said"
