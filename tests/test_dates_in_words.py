@@ -661,3 +661,10 @@ def test_dates_lean_on_the_report_or_the_date_before_them(text: str, edtf: list[
 def test_reports_and_coming_events_have_their_weekday(text: str, edtf: list[str]) -> None:
     """What was done is over, and what a verb in the present or a plan speaks of is to come."""
     assert [one.date for one in find_dates(text, WEDNESDAY, "en", periods=True)] == edtf
+
+
+def test_a_date_in_the_year_zero_and_a_quotation_days_after_a_report() -> None:
+    """A time before the year 1 is left as it is, and "today" is the publication if nobody spoke days ago."""
+    assert find_dates("A year ago it fell.", date(1, 1, 1), "en")
+    text = "The pool shut on Monday.\n\n“We are sad today,” said Farrow."
+    assert [one.date for one in find_dates(text, date(2026, 6, 17), "en")] == ["2026-06-15", "2026-06-17"]

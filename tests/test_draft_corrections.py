@@ -174,3 +174,34 @@ def test_other_languages_are_not_judged() -> None:
     noon = DateItem(paragraph=1, words="gegen Mittag", date="2025-03-05")
     german = built("Anna Weber, 54, verließ gegen Mittag den Hafen.", noon, "de")
     assert [one.code for one in german.findings] == ["NLD-DRF-012"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "number"),
+    [
+        ("The town thrived when there were 12 teams.", "12 teams", "12"),
+        ("They lost when they were 12 points ahead.", "12 points", "12"),
+        ("It was minus 5 degrees at night.", "minus 5 degrees", "-5"),
+    ],
+)
+def test_a_count_and_a_negative_number_are_kept(text: str, words: str, number: str) -> None:
+    """What follows "when there were" is no age, and a minus is not always read."""
+    story = built(text, figure(words, number))
+    assert not story.findings
+    assert len(story.data["figures"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "language"),
+    [
+        ("Shops shut for Christmas Day, he said.", "for Christmas Day", "2025-12-25", "en"),
+        ("Es gilt seit vergangenem Jahr.", "seit vergangenem Jahr", "2024/..", "de"),
+        ("It opens in the first week of July.", "in the first week of July", "2025-06-30/2025-07-06", "en"),
+        ("It is due in the week of April 2.", "in the week of April 2", "2025-03-31/2025-04-06", "en"),
+    ],
+)
+def test_holidays_and_weeks_of_a_day_are_kept(text: str, words: str, value: str, language: str) -> None:
+    """A holiday is no length of time, and where a week begins is a matter of convention."""
+    story = built(text, DateItem(paragraph=1, words=words, date=value, pointer="/dates/0"), language)
+    assert not story.findings
+    assert [one.get("date") for one in story.data["mentions"]] == [value]

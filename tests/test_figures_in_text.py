@@ -247,3 +247,11 @@ def test_a_fall_is_no_range(text: str, words: list[str]) -> None:
 def test_shares_votes_tolls_and_pence_are_figures(text: str, figures: list[tuple[str, str, str]]) -> None:
     """A number counts without a noun where the words before it say what of; an adjective of form counts nothing."""
     assert [one[:3] for one in _found(text)] == figures
+
+
+def test_a_range_after_passed_and_a_third_party_are_no_votes_and_no_share() -> None:
+    """Two numbers with one noun are a range, and an ordinal number before a person is none."""
+    (cars,) = find_figures("He passed 10 to 12 cars.")
+    assert (cars.bound, cars.value, cars.to) == ("between", 10, 12)
+    assert len(find_figures("They voted 11 to 8 to close it.")) == 2
+    assert not find_figures("It is owned by a third party.")

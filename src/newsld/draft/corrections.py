@@ -16,7 +16,7 @@ from newsld.draft.grounding import Grounder
 from newsld.draft.text_input import TextInput
 from newsld.findings import Finding
 from newsld.model.dates import BadDate, Edtf, parse_edtf
-from newsld.model.dates.calendar_words import calendar_words
+from newsld.model.dates.calendar_words import ENGLISH, GERMAN, calendar_words
 from newsld.model.dates.dates_in_text import DateExpression, find_dates, months_in, weekdays_in, years_in
 from newsld.model.text import Span
 from newsld.model.text.attribution import word_set
@@ -28,7 +28,9 @@ from newsld.syntax.patterns import lazy_pattern
 _Found = TypeVar("_Found", FoundFigure, DateExpression)
 
 _OLD: Final = lazy_pattern(r"(?:year|month|week|day)s?[- ]olds?(?!\w)|-jährig\w*", re.IGNORECASE)
-_AGED: Final = lazy_pattern(r"(?:\b(?:aged?|im Alter von)|\b(?:since|when|until) \w+ (?:was|were|turned)) \Z")
+_AGED: Final = lazy_pattern(
+    r"(?:\b(?:aged?|im Alter von)|\b(?:since|when|until) (?:he|she) (?:was|turned)) \Z"
+)
 _AFTER_NAME: Final = lazy_pattern(r"\b[^\Wa-z\d_][\w’'-]*, \Z")
 _BARE_AGE: Final = lazy_pattern(r"[1-9]\d")
 _AGE_ENDS: Final = (",", ".", ";", "”")
@@ -56,12 +58,17 @@ _BEFORE_CLOCK: Final = (
     r"(?:(?:shortly|just|soon|at|by|until|before|after|from|around|about|nearly|since|um|gegen|bis|kurz|nach|vor|ab|seit)"
     r" )*"
 )
+_COUNT: Final = (
+    rf"(?:\d[\d.,]*|(?:{ENGLISH.number_pattern}|{GERMAN.number_pattern})(?:-\w+)?|another|several|many|some|half an?"
+    r"|mehrere[rnm]?|einige[rnm]?|wenige[rnm]?)"
+)
+"""How many units a length of time has: no word as in "for Christmas Day", or "seit vergangenem Jahr"."""
 _NO_DATE: Final = (
     (lazy_pattern(rf"{_BEFORE_CLOCK}{_CLOCK}", re.IGNORECASE), "a time of day without its day"),
     (
         lazy_pattern(
             r"(?:for|within|seit|binnen|innerhalb von) (?:(?:about|around|nearly|almost|over|more than|at least|up to"
-            r"|fast|rund|mehr als|über) )?(?!(?:this|next|last|the|that|past|dieser?|diesem|letzte[rmn]?) )[\w-]+ "
+            rf"|fast|rund|mehr als|über) )?{_COUNT} "
             r"(?:second|minute|hour|day|week|month|year|decade|Stunde|Tag|Woche|Monat|Jahr)(?:s|n|e|en)?",
             re.IGNORECASE,
         ),
@@ -77,7 +84,7 @@ _NO_DATE: Final = (
 )
 """What is no date, each with what it is."""
 _WORD: Final = lazy_pattern(r"[\w’'-]+")
-_EDGE: Final = lazy_pattern(r"\b(?:end|start|beginning|Ende|Anfang|Beginn)\b", re.IGNORECASE)
+_EDGE: Final = lazy_pattern(r"\b(?:end|start|beginning|week (?:of|in)|Ende|Anfang|Beginn)\b", re.IGNORECASE)
 _SEASON: Final = lazy_pattern(r"\d{4}-2[1-4](?:/\.\.)?")
 _DISTANCE: Final = frozenset({"relative", "neighbor"})
 _LEANING: Final = word_set(
@@ -139,6 +146,8 @@ class Corrections:
         if len(found) != 1 or _ONE_OF.search(words) or found[0].value not in {one.value for one in stated}:
             return item
         (one,) = found
+        if number == -one.value:
+            return item  # "minus 5 degrees", "fell 3 per cent"
         changed: dict[str, Any] = {}
         if one.to is not None:
             if span.start <= one.start and one.end <= span.end and number in (one.value, one.to):
@@ -192,7 +201,7 @@ class Corrections:
 
     def _changed(self, item: FigureItem, words: str, changed: dict[str, Any]) -> FigureItem:
         for key in ("number", "bound"):
-            if key in changed:
+            if key in changed and changed[key] != getattr(item, key):
                 self._correct(words, key, getattr(item, key), changed[key], f"{item.pointer}/{key}")
         return item.model_copy(update=changed) if changed else item
 
@@ -228,7 +237,7 @@ class Corrections:
     def _is_whole(self, one: DateExpression, span: Span) -> bool:
         """Return whether what newsld reads is the whole of a date, and no matter of convention.
 
-        Whether the end of March is a day, and the summer three months, is one.
+        Whether the end of March is a day, the week of 2 April begins on it, and the summer is three months, is one.
         """
         before, after = self._text[span.start : one.start], self._text[one.end : span.end]
         around = {word.casefold() for word in _WORD.findall(f"{before} {after}")}

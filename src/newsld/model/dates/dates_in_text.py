@@ -30,7 +30,7 @@ _FAR: Final = 90
 """The most days between a day without its year and the publication at which the tense does not matter."""
 _CLOSE: Final = 40
 """The most characters before an expression in which words that say which one is meant are looked for."""
-_COARSE: Final = lazy_pattern(r"\d{4}(?:-(?:0\d|1[0-2]))?")
+_COARSE: Final = lazy_pattern(r"(?!0000)\d{4}(?:-(?:0\d|1[0-2]))?")
 _EARLIER: Final = lazy_pattern(r"\byears? (?:earlier|before|previously|later)\b", re.IGNORECASE)
 """A distance in years that keeps the month it leans on: "rose in January from a year earlier"."""
 _YEARLY: Final = lazy_pattern(r"\b(?:months?|years?|spring|summer|autumn|winter)\b", re.IGNORECASE)

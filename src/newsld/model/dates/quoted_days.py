@@ -31,7 +31,7 @@ def day_of_speech(
         return published
     late = (published - previous).days
     said_before = _SAID_BEFORE.search(text, max(0, one.start - _LONGEST_QUOTE), one.start) is not None
-    if 0 < late <= _LATE and (_TODAY.match(text, one.start) or said_before):
+    if (late == 1 and _TODAY.match(text, one.start)) or (0 < late <= _LATE and said_before):
         return previous
     for other in following:
         between = text[one.end : other.start]

@@ -93,6 +93,8 @@ _SHARE: Final = lazy_pattern(
 """A fraction without a short decimal form: "two thirds"."""
 _SHARE_OF: Final = lazy_pattern(r" of (?:(?:the|its|his|her|their|all|these|those) )?[a-z]")
 _CHANGED_BY: Final = lazy_pattern(r"\b(?:by|up|down) \Z")
+_ORDINAL: Final = lazy_pattern(r" (?:party|parties|person|man|woman|time|country|team|company)\b")
+"""What follows "a third" that is no share: "owned by a third party"."""
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "four": 4, "five": 5}
 _DIVISORS: Final = {"third": 3, "sixth": 6, "seventh": 7, "ninth": 9}
 _THOUSANDTH: Final = Decimal("0.001")
@@ -210,7 +212,9 @@ def _is_vote(text: str, number: Quantity, following: Quantity) -> bool:
     return (
         _VOTES.fullmatch(text, number.end, following.start) is not None
         and _VOTED.search(text, max(0, number.start - 24), number.start) is not None
-        and _unit(text, following.end)[1] not in _UNITS_OF_TIME
+        and not (unit := _unit(text, following.end)[1] or "").endswith(
+            "s" if number.value < following.value and unit != "votes" else tuple(_UNITS_OF_TIME)
+        )
     )
 
 
@@ -269,7 +273,10 @@ def _single_ones(text: str) -> list[FoundFigure]:
             or match["count"].lower() not in ("a", "an")
             or (
                 _SHARE_OF.match(text, match.end())
-                or _CHANGED_BY.search(text, max(0, match.start() - 8), match.start())
+                or (
+                    _CHANGED_BY.search(text, max(0, match.start() - 8), match.start())
+                    and _ORDINAL.match(text, match.end()) is None
+                )
             )
         )
         if is_sure:
