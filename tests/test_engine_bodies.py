@@ -179,12 +179,13 @@ def test_a_source_is_who_was_named(text: str, reference: tuple[str, str]) -> Non
     [
         "Ms Ilse Korvin gave Ms Helena Brandt a mandate. If she fails, there will be a vote.",
         "Ana Ruiz and her sister, Eva Ruiz, came. Her mother said so.",
+        "Moss’s son, Al Moss, left. Then Tom Hay arrived. His son said so.",
         "The mayor’s spokeswoman, Eva Ruiz, came. Farrow left. His spokeswoman said so.",
     ],
 )
 def test_who_may_be_somebody_else_is_left_open(text: str) -> None:
     """A condition is often about the object of the sentence before, and a relative without a name is nobody."""
-    assert not {"she", "Her mother", "His spokeswoman"} & {words for words, _ in _references(text)}
+    assert not {"she", "Her mother", "His spokeswoman", "His son"} & {words for words, _ in _references(text)}
 
 
 @pytest.mark.parametrize(
@@ -193,6 +194,8 @@ def test_who_may_be_somebody_else_is_left_open(text: str) -> None:
         ("The deputy leader, Jonas Weil, left Ossel.", {"Jonas Weil", "Ossel"}),
         ("The broadcaster Belmora One reported it from Ossel.", {"Belmora One", "Ossel"}),
         ("Miners left the Ardent nickel mine near Ossel.", {"Ardent nickel mine", "Ossel"}),
+        ("Host Ossel lost to Ana Ruiz, who won.", {"Ossel", "Ana Ruiz"}),
+        ("Dan Price beat Ana Hughes. On March 3 Hughes said she would go.", {"Dan Price", "Ana Hughes"}),
         ("The opera The Salt Road was sung in Ossel.", {"Ossel"}),
         ("The Halden Quartet gave her String Quartet No 1 in Ossel.", {"Halden Quartet", "Ossel"}),
     ],

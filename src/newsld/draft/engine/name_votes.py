@@ -118,8 +118,8 @@ _LAW_AFTER: Final = lazy_pattern(
     r" (?:of|for|on|and) (?:the )?(?:[^\W\d_a-z][\w’'-]* ){1,3}(?:Act|Bill|Treaty|Convention|Award|Prize|Cup)\b"
 )
 """The rest of the name of a law or a prize: "Proceeds | of Crime Act"."""
-_SEVERAL_BEFORE: Final = lazy_pattern(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) \Z")
-"""A number before what is made in numbers: "two Range Rovers"."""
+_SEVERAL_BEFORE: Final = lazy_pattern(r"\W[a-z]+ (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) \Z")
+"""A number before what is made in numbers: "drove two Range Rovers"; not "On March 3 Hughes"."""
 _WORK_BEFORE: Final = lazy_pattern(
     r"\b(?:[Tt]he|[Aa]n?|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir) (?:(?!of )[\w’'-]+ ){0,2}"
     r"(?:opera|novel|film|movie|album|song|musical|ballet|poem|memoir|painting|sculpture|symphony|sitcom) (?:The )?\Z"
@@ -245,7 +245,7 @@ def products(text: str, runs: Sequence[Run]) -> set[str]:
             before is not None and before["of"] is None and text[_end(run) : _end(run) + 1] in (",", ".")
         )
         is_law = _LAW_AFTER.match(text, _end(run)) is not None
-        is_several = run.text.endswith("s") and _SEVERAL_BEFORE.search(text, max(0, start - 10), start)
+        is_several = run.text.endswith("s") and _SEVERAL_BEFORE.search(text, max(0, start - 30), start)
         is_work = _WORK_BEFORE.search(text, max(0, start - 60), start) or text.startswith(" No ", _end(run))
         is_numbered = run.text in _VEHICLES and text[_end(run) + 1 : _end(run) + 2].isdigit()
         is_goods = (

@@ -94,13 +94,24 @@ def bearer(entities: Entities, offices: Offices, head: str, span: Span) -> Entit
     return None
 
 
-def named_relative(entities: Entities, words: str, head: str) -> Entity | None:
-    """Return the only person whom a text names as such a relative: "her daughter", "Their daughter, Ana Ruiz"."""
-    if not words.casefold().startswith(("his ", "her ", "their ")) or head not in _RELATIVES:
+def named_relative(entities: Entities, span: Span, head: str) -> Entity | None:
+    """Return the only person whom a text names as such a relative: "her daughter", "Their daughter, Ana Ruiz".
+
+    None where somebody new, who may have one too, comes between the two.
+    """
+    owner = span.slice(entities.text).casefold()
+    if not owner.startswith(("his ", "her ", "their ")) or head not in _RELATIVES:
         return None
     named = re.compile(
         rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|\w+[’']s?) (?:[\w-]+ ){{0,2}}{re.escape(head)},? (?:the [a-z-]+ |an? [a-z-]+ )?"
     )
     starts = {one.end() for one in named.finditer(entities.text)}
-    people = {one.name: one for at, one in entities.spans if one.kind == "Person" and at.start in starts}
-    return next(iter(people.values())) if len(people) == 1 else None
+    people = [(at.start, one) for at, one in entities.spans if one.kind == "Person"]
+    relatives = {one.name: one for start, one in people if start in starts}
+    if len(relatives) != 1:
+        return None
+    (relative,) = relatives.values()
+    begin = min(start for start, one in people if one is relative)
+    known = {one.name for start, one in people if start <= begin}
+    is_new = any(begin < start < span.start and one.name not in known for start, one in people)
+    return None if is_new else relative

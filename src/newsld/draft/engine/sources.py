@@ -348,7 +348,7 @@ class Sources:
                 self.entities.mention(whole, earlier)
                 return earlier
         meant = bearer(self.entities, self.offices, head, span) if is_definite else None
-        meant = meant or named_relative(self.entities, words, head)
+        meant = meant or named_relative(self.entities, span, head)
         if meant is None and is_definite and self.spoken and _WENT_ON.match(text, span.end):
             last = self.spoken[-1][1]  # “…,” the former nurse added
             meant = last if last.kind == kind_of_description(head, bare) == "Person" else None
