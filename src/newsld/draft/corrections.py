@@ -21,7 +21,7 @@ from newsld.model.dates.dates_in_text import DateExpression, find_dates, months_
 from newsld.model.text import Span
 from newsld.model.text.attribution import word_set
 from newsld.model.text.figures import FoundFigure, find_figures
-from newsld.model.text.quantities import numbers_in, qualifier_before
+from newsld.model.text.quantities import fraction, numbers_in, qualifier_before
 from newsld.model.text.shorten import quote
 from newsld.syntax.patterns import lazy_pattern
 
@@ -43,11 +43,8 @@ _PARTS: Final = lazy_pattern(
     re.IGNORECASE,
 )
 """Fractions without a short decimal form."""
-_COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "four": 4, "five": 5}
-_DIVISORS: Final = {"third": 3, "sixth": 6, "seventh": 7, "ninth": 9}
 _ONE_OF: Final = lazy_pattern(r"\bone of\b", re.IGNORECASE)
 """A number that only the rest of the words can settle."""
-_THOUSANDTH: Final = Decimal("0.001")
 
 _CLOCK: Final = (
     r"(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|\d{1,2} ?(?:[ap]\.?m\.?|o[’']clock|Uhr)|(?:one|two|three|four|five|six|seven"
@@ -186,8 +183,7 @@ class Corrections:
         part = _PARTS.search(words)
         if part is None:
             return item
-        share = Decimal(_COUNTS[part["count"].lower()]) / _DIVISORS[part["part"].lower()]
-        share = share.quantize(_THOUSANDTH)
+        share = fraction(part["count"], part["part"])
         return self._changed(item, words, {} if number == share else {"number": _digits(share)})
 
     def _bound(self, one: FoundFigure) -> str | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from newsld.model.text.attribution import word_set
-from newsld.model.text.quantities import QUALIFIERS, Bound, Quantity, numbers_in
+from newsld.model.text.quantities import QUALIFIERS, Bound, Quantity, fraction, numbers_in
 from newsld.syntax.patterns import lazy_pattern
 
 
@@ -95,9 +95,6 @@ _SHARE_OF: Final = lazy_pattern(r" of (?:(?:the|its|his|her|their|all|these|thos
 _CHANGED_BY: Final = lazy_pattern(r"\b(?:by|up|down) \Z")
 _ORDINAL: Final = lazy_pattern(r" (?:party|parties|person|man|woman|time|country|team|company)\b")
 """What follows "a third" that is no share: "owned by a third party"."""
-_COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "four": 4, "five": 5}
-_DIVISORS: Final = {"third": 3, "sixth": 6, "seventh": 7, "ninth": 9}
-_THOUSANDTH: Final = Decimal("0.001")
 _TOLL: Final = lazy_pattern(
     r"\b(?:toll|tally|number|total|count|figure)\b[^.;:“”]{0,110} (?:at|to|reached|was|is) \Z", re.IGNORECASE
 )
@@ -280,9 +277,7 @@ def _single_ones(text: str) -> list[FoundFigure]:
             )
         )
         if is_sure:
-            share = (Decimal(_COUNTS[match["count"].lower()]) / _DIVISORS[match["part"].lower()]).quantize(
-                _THOUSANDTH
-            )
+            share = fraction(match["count"], match["part"])
             part = _PART_OF.match(text, match.end())
             end, unit = _unit(text, part.end() - 1 if part is not None else match.end())
             end = end if part is not None and unit is not None else match.end()

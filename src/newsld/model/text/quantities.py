@@ -91,6 +91,8 @@ QUALIFIERS: Final[dict[str, Bound]] = {
     "almost": "less_than", "just under": "less_than", "about": "about", "around": "about", "roughly": "about",
     "approximately": "about", "an estimated": "about",
 }  # fmt: skip
+_COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "four": 4, "five": 5}
+_DIVISORS: Final = {"third": 3, "sixth": 6, "seventh": 7, "ninth": 9}
 _QUALIFIER: Final = lazy_pattern(
     rf"\b(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})\b"
     r"(?=(?: some| an estimated)? ?[^\w\s]?\s?(?P<number>\w))",
@@ -208,6 +210,11 @@ def _likely(digits: str, values: frozenset[Decimal], language: str) -> Decimal:
     if parts and decimal and (digits.count(point) == 1):
         return parts[0]
     return whole[0] if whole else next(iter(values))
+
+
+def fraction(count: str, part: str) -> Decimal:
+    """Return the value of a fraction without a short decimal form, to three places: "two", "third" is 0.667."""
+    return (Decimal(_COUNTS[count.lower()]) / _DIVISORS[part.lower()]).quantize(Decimal("0.001"))
 
 
 def qualifier_before(words: str, number: int) -> tuple[Bound, str] | None:
