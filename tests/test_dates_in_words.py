@@ -537,6 +537,7 @@ def test_the_clause_says_which_day_of_its_name_is_meant(text: str, edtf: list[st
         ("It fell on Monday, down from the previous Friday.", ["2025-03-03", "2025-02-28"]),
         ("They meet a week on Friday.", ["2025-03-14"]),
         ("It meets on the first Monday in May.", ["2025-05-05"]),
+        ("The first Monday in May was hot.", ["2024-05-06"]),
         ("It met on the last Friday of February.", ["2025-02-28"]),
         ("The week before last she quit.", ["2025-02-17/2025-02-23"]),
         ("The year before last was hard.", ["2023"]),

@@ -46,6 +46,7 @@ def test_a_right_capture_is_never_changed(article: Article) -> None:
     [
         ("Ines Farrow, 54, called the strike a mistake.", "54", "54"),
         ("The ferry was led by Ines Farrow, 54.", "54", "54"),
+        ("Farrow, 54, called the strike a mistake.", "54", "54"),
         ("A 24-year-old docker was hurt.", "24-year-old docker", "24"),
         ("A 24-year-old docker was hurt.", "24", "24"),
         ("A docker aged 24 was hurt.", "24", "24"),
@@ -179,6 +180,9 @@ def test_other_languages_are_not_judged() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "number"),
     [
+        ("They chose Labour, 34; Greens, 12; and others.", "34", "34"),
+        ("They chose Labour, 34, and Greens, 12.", "34", "34"),
+        ("They chose Labour, 34, and Greens, 12.", "12", "12"),
         ("The town thrived when there were 12 teams.", "12 teams", "12"),
         ("They lost when they were 12 points ahead.", "12 points", "12"),
         ("It was minus 5 degrees at night.", "minus 5 degrees", "-5"),

@@ -31,7 +31,9 @@ _OLD: Final = lazy_pattern(r"(?:year|month|week|day)s?[- ]olds?(?!\w)|-jährig\w
 _AGED: Final = lazy_pattern(
     r"(?:\b(?:aged?|im Alter von)|\b(?:since|when|until) (?:he|she) (?:was|turned)) \Z"
 )
-_AFTER_NAME: Final = lazy_pattern(r"\b[^\Wa-z\d_][\w’'-]*, \Z")
+_AFTER_NAME: Final = lazy_pattern(r"\b(?P<given>[^\Wa-z\d_][\w’'.-]* )?[^\Wa-z\d_][\w’'-]*, \Z")
+_GOES_ON: Final = lazy_pattern(r",”? (?!and\b)[a-z]")
+"""What follows the age of somebody who has one name: "Farrow, 34, said"; not "Labour, 34; Greens, 12"."""
 _BARE_AGE: Final = lazy_pattern(r"[1-9]\d")
 _AGE_ENDS: Final = (",", ".", ";", "”")
 _AGO: Final = lazy_pattern(r"\s+ago(?!\w)")
@@ -172,7 +174,8 @@ class Corrections:
         after = self._text[span.end : span.end + 1]
         if _AGED.search(before) and number < 120:
             return "an age"
-        if _BARE_AGE.fullmatch(words) and _AFTER_NAME.search(before) and after in _AGE_ENDS:
+        name = _AFTER_NAME.search(before) if _BARE_AGE.fullmatch(words) and after in _AGE_ENDS else None
+        if name is not None and (name["given"] or _GOES_ON.match(self._text, span.end)):
             return "an age"
         if _AGO.match(self._text, span.end):
             return "part of a date"

@@ -92,7 +92,7 @@ def find_placed_weekdays(text: str, words: CalendarWords, clauses: Clauses) -> I
     """Yield weekdays with words that say which one: "the previous Friday", "the first Monday in May"."""
     weekday, month = words.weekday_pattern, words.month_pattern
     for match in compiled(
-        rf"(?<!\w)(?:on |by |until |since )?the (?:(?P<before>previous|preceding)|following"
+        rf"(?<!\w)(?:on |by |until |since )?[Tt]he (?:(?P<before>previous|preceding)|following"
         rf"|next) (?P<name>{weekday})(?!\w)"
     ).finditer(text):
         number = words.weekday_numbers[match["name"].lower()]
@@ -114,7 +114,7 @@ def find_placed_weekdays(text: str, words: CalendarWords, clauses: Clauses) -> I
         number = words.weekday_numbers[(match["name"] or match["name2"]).lower()]
         yield in_reach(match, "weekday", partial(_a_week_on, number=number))
     for match in compiled(
-        rf"(?<!\w)(?:on |by |until |from )?the (?:(?P<nth>first|second|third|fourth)"
+        rf"(?<!\w)(?:on |by |until |from )?[Tt]he (?:(?P<nth>first|second|third|fourth)"
         rf"|last) (?P<name>{weekday}) (?:in|of) "
         rf"(?P<month>{month})(?:,? (?P<year>{YEAR}))?(?!\w)"
     ).finditer(text):

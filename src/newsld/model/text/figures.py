@@ -93,10 +93,12 @@ _SHARE: Final = lazy_pattern(
 """A fraction without a short decimal form: "two thirds"."""
 _SHARE_OF: Final = lazy_pattern(r" of (?:(?:the|its|his|her|their|all|these|those) )?[a-z]")
 _CHANGED_BY: Final = lazy_pattern(r"\b(?:by|up|down) \Z")
-_ORDINAL: Final = lazy_pattern(r" (?:party|parties|person|man|woman|time|country|team|company)\b")
+_ORDINAL: Final = lazy_pattern(r" (?:party|person|man|woman|child|time|country|team|company|grader)\b")
 """What follows "a third" that is no share: "owned by a third party"."""
 _TOLL: Final = lazy_pattern(
-    r"\b(?:toll|tally|number|total|count|figure)\b[^.;:“”]{0,110} (?:at|to|reached|was|is) \Z", re.IGNORECASE
+    r"\b(?:toll|tally|total|count|(?:number|figure)(?= (?:of|who|for|has|had|rose|fell|stood|now|later)\b))\b"
+    r"[^.;:“”]{0,110} (?:at|to|reached|was|is) \Z",
+    re.IGNORECASE,
 )
 """The words before a number without a noun that counts all the same: "the toll rose to 38"."""
 _VOTED: Final = lazy_pattern(
@@ -112,7 +114,7 @@ _AFTER_ALL: Final = lazy_pattern(r" (?:before|after)\b")
 _WITH_UNIT: Final = lazy_pattern(
     r"(?P<number>\d(?<![\w.,–-].)(?:\d{0,2}(?:,\d{3})+|\d{0,5}(?:\.\d{1,3})?))"
     r"(?P<unit>km/h|km|kg|mph|kmh|kph|cm|mm|ft|lbs?|MW|GW|kW|MWh|GWh|ha"
-    r"|p(?<!480p)(?<!720p)(?<!1080p)(?<!1440p)(?<!2160p))"
+    r"|p(?!\.m)(?<!240p)(?<!360p)(?<!480p)(?<!720p)(?<!1080p)(?<!1440p)(?<!2160p))"
     r"(?![\w/])"
     r"(?!(?<=mm) (?:pistols?|handguns?|rifles?|guns?|rounds?|bullets?|shells?|films?|cameras?|lens|lenses|cannons?)\b)"
 )
@@ -259,24 +261,15 @@ def _single_ones(text: str) -> list[FoundFigure]:
         if is_figure:
             unit = match["unit"] or match["thing"]
             found.append(FoundFigure(start, match.end(), bound or "exactly", Decimal(1), None, unit))
-    found.extend(
-        FoundFigure(match.start(), match.end(), "exactly", Decimal(1), None, match["thing"])
-        for match in _HARMED.finditer(text)
-    )
+    for match in _HARMED.finditer(text):
+        bound, start = _bound_before(text, match.start())
+        if not text.endswith(("no ", "No "), 0, match.start()):
+            found.append(
+                FoundFigure(start, match.end(), bound or "exactly", Decimal(1), None, match["thing"])
+            )
     for match in _SHARE.finditer(text):
         bound, start = _bound_before(text, match.start())
-        is_sure = (
-            bound is not None
-            or match["count"].lower() not in ("a", "an")
-            or (
-                _SHARE_OF.match(text, match.end())
-                or (
-                    _CHANGED_BY.search(text, max(0, match.start() - 8), match.start())
-                    and _ORDINAL.match(text, match.end()) is None
-                )
-            )
-        )
-        if is_sure:
+        if bound is not None or _is_share(text, match):
             share = fraction(match["count"], match["part"])
             part = _PART_OF.match(text, match.end())
             end, unit = _unit(text, part.end() - 1 if part is not None else match.end())
@@ -289,6 +282,16 @@ def _single_ones(text: str) -> list[FoundFigure]:
         value = Decimal(match["number"].replace(",", ""))
         found.append(FoundFigure(start, match.end(), bound or "exactly", value, None, match["unit"]))
     return found
+
+
+def _is_share(text: str, match: re.Match[str]) -> bool:
+    """Return whether words are a share: "two thirds", "a third of"; not "two ninth graders", "one third party"."""
+    if _SHARE_OF.match(text, match.end()):
+        return True
+    if match["count"].lower() not in ("a", "an", "one"):
+        return match[0].endswith("s")
+    is_changed = _CHANGED_BY.search(text, max(0, match.start() - 8), match.start()) is not None
+    return (is_changed or match["count"].lower() == "one") and _ORDINAL.match(text, match.end()) is None
 
 
 def _bound_before(text: str, at: int) -> tuple[Bound | None, int]:
