@@ -437,3 +437,19 @@ def test_what_is_a_statement_and_where_it_goes_on(text: str, words: tuple[str, .
 def test_who_a_description_or_a_pronoun_means(text: str, speaker: str) -> None:
     """A name after a description speaks, and "he" is none of two people whom "and" joins."""
     assert _speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Ines Farrow, 54, a docker,",
+        "Ines Farrow, 54, of Harbour Watch,",
+        "Ines Farrow, 54, who leads Harbour Watch,",
+        "Ines Farrow, a docker, 54,",
+        "In Port Aldane, Ines Farrow, 54, from Ossel,",
+    ],
+)
+@pytest.mark.parametrize("verb", ["said it was “a blow”.", "called it “a blow”.", "said: “It is a blow”."])
+def test_an_age_before_a_description_hides_nobody(who: str, verb: str) -> None:
+    """A name, an age and a description before the verb are one subject."""
+    assert _speakers(f"{who} {verb}") == ["Ines Farrow"]

@@ -150,6 +150,8 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int, dates: dict[i
 
 
 def _phrase_before(tokens: Sequence[Token], end: int, floor: int, dates: dict[int, int]) -> Phrase | None:
+    if end - 2 > floor and tokens[end - 1].text.isdigit() and tokens[end - 2].text == ",":
+        end -= 2  # "Ines Farrow, 54, | the mayor"
     start = _start_of(tokens, end, floor)
     while start < end and tokens[start].low in CONNECTIVES:
         start += 1
