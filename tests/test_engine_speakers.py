@@ -447,9 +447,10 @@ def test_who_a_description_or_a_pronoun_means(text: str, speaker: str) -> None:
         "Ines Farrow, 54, who leads Harbour Watch,",
         "Ines Farrow, a docker, 54,",
         "In Port Aldane, Ines Farrow, 54, from Ossel,",
+        "Ines Farrow – a docker in Port Aldane –",
     ],
 )
 @pytest.mark.parametrize("verb", ["said it was “a blow”.", "called it “a blow”.", "said: “It is a blow”."])
-def test_an_age_before_a_description_hides_nobody(who: str, verb: str) -> None:
-    """A name, an age and a description before the verb are one subject."""
+def test_an_aside_after_a_name_hides_nobody(who: str, verb: str) -> None:
+    """A name, an age and a description before the verb are one subject, also between dashes."""
     assert _speakers(f"{who} {verb}") == ["Ines Farrow"]

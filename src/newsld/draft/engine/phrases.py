@@ -46,6 +46,10 @@ _STARTERS: Final = word_set(
 )
 _NOUNS_TOO: Final = word_set("report reports statement post state claims quoted released issued order call")
 """Forms of reporting verbs that are part of a noun phrase as well."""
+_MOSTLY_NOUNS: Final = word_set("report reports state order call claims post estimates term note slam advise")
+"""Forms of reporting verbs that do not end a noun phrase."""
+_ASIDE_MARKS: Final = {")": "(", "–": "–", "—": "—"}
+"""What ends an aside after a name, with what begins it: "Ines Farrow – the mayor – said"."""
 _PRONOUNS: Final = word_set("he she it they we i")
 _PARTIES: Final = word_set("republican democrat independent conservative liberal labour")
 """What a politician is: "Joan Marsh, Republican of Idaho, who …"."""
@@ -126,8 +130,8 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int, dates: dict[i
             break
     if end <= floor or tokens[end - 1].kind == "quote":
         return None
-    if tokens[end - 1].text == ")":
-        opening = next((at for at in range(end - 2, floor, -1) if tokens[at].text == "("), None)
+    if (mark := _ASIDE_MARKS.get(tokens[end - 1].text)) is not None:
+        opening = next((at for at in range(end - 2, floor, -1) if tokens[at].text == mark), None)
         return _phrase_before(tokens, opening, floor, dates) if opening is not None else None
     if tokens[end - 1].text == ",":
         found = _before_comma(tokens, end - 1, floor, dates)
@@ -187,26 +191,7 @@ def _start_of(tokens: Sequence[Token], end: int, floor: int) -> int:
         if low in _BOUNDARIES or (low in FINITE and low != "to"):
             break
         is_passive = at < end and tokens[at].low == "by" and low != "said"
-        if (
-            low in verbs
-            and not is_passive
-            and token.text.islower()
-            and low
-            not in (
-                "report",
-                "reports",
-                "state",
-                "order",
-                "call",
-                "claims",
-                "post",
-                "estimates",
-                "term",
-                "note",
-                "slam",
-                "advise",
-            )
-        ):
+        if low in verbs and not is_passive and token.text.islower() and low not in _MOSTLY_NOUNS:
             # "people who said" ends before, "a post quoted by" goes on
             break
         at -= 1
