@@ -107,7 +107,7 @@ class Corrections:
         self._text = text.captured().text
         self._grounder = grounder
         words = calendar_words(text.language)
-        self._language = None if words is None else "de" if words is calendar_words("de") else "en"
+        self._language = None if words is None else "de" if words is GERMAN else "en"
 
     @cached_property
     def _figures(self) -> list[FoundFigure]:
@@ -115,12 +115,7 @@ class Corrections:
 
     @cached_property
     def _dates(self) -> list[DateExpression]:
-        return find_dates(self._text, self._published, self._language, periods=True)
-
-    @cached_property
-    def _published(self) -> date | None:
-        day = self._input.day
-        return date.fromisoformat(day) if day and len(day) == 10 else None
+        return find_dates(self._text, self._input.publication_day, self._language, periods=True)
 
     # -- figures ---------------------------------------------------------------------------------------------
 
@@ -247,7 +242,11 @@ class Corrections:
         """Return "since X" as X/.. where it ends with the publication, and "until X" as X."""
         value = str(given)
         start, _, end = value.partition("/")
-        if _SINCE.match(words) and self._published is not None and end == self._published.isoformat():
+        if (
+            _SINCE.match(words)
+            and self._input.publication_day is not None
+            and end == self._input.publication_day.isoformat()
+        ):
             return f"{start}/.."
         if start == ".." and _LIMIT.match(words):
             return end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -66,6 +67,11 @@ class TextInput:
     def day(self) -> str | None:
         """The day of publication, YYYY-MM-DD."""
         return self.published[:10] if self.published else None
+
+    @property
+    def publication_day(self) -> date | None:
+        """The day of publication; None without one, or for one that is given as less than a day."""
+        return date.fromisoformat(self.day) if self.day and len(self.day) == 10 else None
 
     def captured(self) -> TextInput:
         """Return the text up to the last paragraph that ends before `LONGEST_CAPTURED`, which engines capture."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 from operator import attrgetter
@@ -105,8 +104,7 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     parsed = pipeline.read(body, paragraphs) if pipeline is not None else None
     kinds = {name: kind for name, (_, kind) in known.items()}
     names = find_names(body, paragraphs, kinds, language, parsed.name_readings() if parsed else None)
-    published = date.fromisoformat(text.day) if text.day and len(text.day) == 10 else None
-    dates = _outside_media(find_dates(body, published, language, periods=True), names)
+    dates = _outside_media(find_dates(body, text.publication_day, language, periods=True), names)
     dated = SpanSet(Span(one.start, one.end) for one in dates)
     names = [one for one in names if not dated.contains(Span(one.start, one.start + 1))]
     entities = Entities(body, names, known)

@@ -19,6 +19,9 @@ BEFORE: Final = 160
 AFTER: Final = 25
 """The most characters before and after an expression in which a word for the future counts."""
 
+_PART_OF_DAY: Final = r"(?: (?:morning|afternoon|evening|night))?"
+"""What may follow a weekday: "on Monday night"."""
+
 PASTS: Final = (
     r"(?:was|were|had|did|said|began|fell|went|came|took|gave|told|spoke|saw|broke|rose|grew|drew|flew|wrote|drove"
     r"|chose"
@@ -99,7 +102,7 @@ ITS_RESULT: Final = lazy_pattern(rf"\w+(?: night)?(?:[’']s)? {RESULT}\b")
 """A weekday of what is known: "a boost from the win on Tuesday", "his Tuesday wins"."""
 WHO_ON: Final = lazy_pattern(r"\b(?:who|which) (?:(?:late|early) )?(?:on )?\Z")
 DOES: Final = lazy_pattern(
-    r"\w+(?: (?:morning|afternoon|evening|night))? (?:will|would|is|are|plans?|hopes?|faces?|plays?|meets?|am|shall)\b"
+    rf"\w+{_PART_OF_DAY} (?:will|would|is|are|plans?|hopes?|faces?|plays?|meets?|am|shall)\b"
 )
 NEW_CLAUSE: Final = lazy_pattern(
     r"[“\"]|\b(?:and(?! (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|whether|if|that|who|which|but|said|told"
@@ -124,7 +127,7 @@ MANY: Final = lazy_pattern(
 )
 """Words before a verb in the present of more than one: "the two sides face", and not "with radio host"."""
 ALREADY: Final = lazy_pattern(
-    rf"\w+(?: (?:morning|afternoon|evening|night))?(?:[’']s \w+)?,? (?:(?!(?:to|will|would|could|must|may|is"
+    rf"\w+{_PART_OF_DAY}(?:[’']s \w+)?,? (?:(?!(?:to|will|would|could|must|may|is"
     rf"|are)\b)[\w.’'-]+ )"
     rf"{{0,6}}?(?:{PASTS}|(?!(?:need|expected|planned|scheduled|proposed)\b)[a-z]{{2,}}ed)\b"
 )
@@ -141,7 +144,7 @@ SAID_NOTHING: Final = lazy_pattern(
 WAS_DUE: Final = lazy_pattern(
     r"(?:\b(?:was|were)|,) (?:due|expected|scheduled|set|planned|supposed)\b[^.;]*\Z"
 )
-CALLED_OFF: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))?,? (?:but|was|were)\b")
+CALLED_OFF: Final = lazy_pattern(rf"\w+{_PART_OF_DAY},? (?:but|was|were)\b")
 """What was due on a day that is over: "was due to appear on Tuesday but fell ill"."""
 HAPPENED: Final = lazy_pattern(
     rf"\b(?:{PASTS}|(?:who|which|that) [a-z]+ed|(?:who|which|that|he|she|it|they|we|I) "
@@ -171,20 +174,20 @@ OWNS_EVENT: Final = lazy_pattern(
 )
 """A weekday of an event that is to come: "Sunday’s elections will go ahead"."""
 DID: Final = lazy_pattern(
-    rf"\w+(?: (?:morning|afternoon|evening|night))? (?:[a-z]+ly )?(?:{PASTS}|(?!(?:need|feed|speed|proceed|exceed"
+    rf"\w+{_PART_OF_DAY} (?:[a-z]+ly )?(?:{PASTS}|(?!(?:need|feed|speed|proceed|exceed"
     rf"|succeed"
     r"|expected|planned|scheduled|proposed|postponed|delayed)\b)[a-z]{2,}ed)"
     r" (?:the|an?|his|her|its|their|that|it|him|them|\d|[A-Z])"
 )
 """What was done on a weekday before its verb: "on Monday sacked its manager"."""
 OPENING: Final = lazy_pattern(
-    rf"\w+(?: (?:morning|afternoon|evening|night))?,? (?:(?!\b(?:{PASTS}|\w{{2,}}ed (?:that|the|an?|to|his|her|its"
+    rf"\w+{_PART_OF_DAY},? (?:(?!\b(?:{PASTS}|\w{{2,}}ed (?:that|the|an?|to|his|her|its"
     rf"|plans?))\b)"
     r"[^.;“”]){0,120}?\b(?:will|shall|plans? to|hopes? to|(?:is|are) (?:due|expected|set|scheduled|planned|to))\b"
 )
 """A sentence that opens with a weekday, and whose first verb is in the future: "On Tuesday, the league plans to"."""
-LOOKS: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))? (?:looks|promises|brings)\b")
-PASSED: Final = lazy_pattern(r"\w+(?: (?:morning|afternoon|evening|night))? (?:was|were|had|did|\w{2,}ed)\b")
+LOOKS: Final = lazy_pattern(rf"\w+{_PART_OF_DAY} (?:looks|promises|brings)\b")
+PASSED: Final = lazy_pattern(rf"\w+{_PART_OF_DAY} (?:was|were|had|did|\w{{2,}}ed)\b")
 HOUR: Final = (
     r"(?:(?<!\bto )(?:midnight|noon|midday|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
     r"(?: (?-i:[A-Z]{2,4}))? (?:on )?)?"
@@ -240,8 +243,6 @@ BEGAN: Final = lazy_pattern(
 )
 """What began on a day that is over: "took to the airwaves beginning Wednesday"."""
 OPENS: Final = lazy_pattern(r"\W*(?:By|Until|Till) (?:[\w.:]+ (?:[ap]\.?m\.? )?)?(?:on )?")
-WHEN: Final = lazy_pattern(
-    r"\w+(?: (?:morning|afternoon|evening|night))?,? when\b[^.;]*\b(?:\w+ed|was|were|said|had)\b"
-)
+WHEN: Final = lazy_pattern(rf"\w+{_PART_OF_DAY},? when\b[^.;]*\b(?:\w+ed|was|were|said|had)\b")
 INFINITIVE: Final = lazy_pattern(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
 """What is to happen by a day, whatever the tense before it: "had been told to leave by"."""

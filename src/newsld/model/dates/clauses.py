@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from newsld.model.dates.calendar_words import CalendarWords, calendar_words
+from newsld.model.dates.calendar_words import ENGLISH, CalendarWords
 from newsld.model.dates.clause_words import (
     AFTER,
     AFTER_OWN,
@@ -79,7 +79,7 @@ class Clauses:
     def is_ahead(self, at: int) -> bool:
         """Return whether a weekday at `at` is the next one: a deadline, or in a clause that speaks of the future."""
         before = self.text[max(0, at - CLOSE) : at]
-        english = self.words is calendar_words("en")
+        english = self.words is ENGLISH
         if english and self._is_over(before, at):
             return False
         is_set = english and SET.search(before) is not None
@@ -177,13 +177,13 @@ class Clauses:
         """Return whether a month at `at`, in English, is one of every year."""
         sentence = bisect_right(self.ends, at)
         begin = max(self.ends[sentence - 1] if sentence else 0, at - BEFORE)
-        return self.words is calendar_words("en") and HABIT.search(self.text, begin, at) is not None
+        return self.words is ENGLISH and HABIT.search(self.text, begin, at) is not None
 
     def is_past(self, at: int) -> bool:
         """Return whether the last verb of the sentence before a month, in English, is one in the past."""
         sentence = bisect_right(self.ends, at)
         begin = max(self.ends[sentence - 1] if sentence else 0, at - BEFORE)
-        if self.words is not calendar_words("en"):
+        if self.words is not ENGLISH:
             return False
         last = 0
         for verb in WAS.finditer(self.text, begin, at):
@@ -211,7 +211,7 @@ class Clauses:
         """Return whether somebody wants a thing done by a month at `at`: "urged the council to open a road by"."""
         sentence = bisect_right(self.ends, at)
         begin = self.ends[sentence - 1] if sentence else 0
-        english = self.words is calendar_words("en")
+        english = self.words is ENGLISH
         return english and WANTED.search(self.text, max(begin, at - BEFORE), at) is not None
 
     def is_planned(self, at: int) -> bool:
@@ -220,7 +220,7 @@ class Clauses:
 
     def _is_planned(self, before: str) -> bool:
         """Return whether a verb in the present, in English, has a weekday as its time: "meets on", "is on"."""
-        verb = MEETS.search(before) if self.words is calendar_words("en") else None
+        verb = MEETS.search(before) if self.words is ENGLISH else None
         if (
             verb is None
             or ONGOING.match(verb[0])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from newsld.model.dates.calendar_words import CalendarWords, calendar_words
+from newsld.model.dates.calendar_words import ENGLISH, CalendarWords, calendar_words
 from newsld.model.dates.clauses import Clauses
 from newsld.model.dates.found_dates import (
     DateRule,
@@ -206,7 +206,7 @@ def _with_preposition(text: str, start: int, limit: int, words: CalendarWords) -
 
 def _matches(text: str, words: CalendarWords, periods: bool) -> Iterator[FoundDate]:
     clauses = Clauses(text, words)
-    if periods and words is calendar_words("en"):
+    if periods and words is ENGLISH:
         yield from find_periods(text, words, clauses)
     yield from _calendar_days(text, words, clauses)
     yield from find_months(text, words, clauses)
@@ -225,7 +225,7 @@ def _calendar_days(text: str, words: CalendarWords, clauses: Clauses) -> Iterato
         rf"|(?<!\d[.,])(?P<first_day>\d{{1,2}}){words.day_stop}(?P<second_month>{month})(?!\w)"
         rf"(?:,? (?P<last_year>[12]\d{{3}})(?!\d))?)"
     )
-    named = {words.last: -1, words.next: 1, words.this: 0} if words is calendar_words("en") else {}
+    named = {words.last: -1, words.next: 1, words.this: 0} if words is ENGLISH else {}
     of_years = [
         (years, compiled(rf" (?:of )?(?:{which}) year(?![\w’'-])", re.IGNORECASE))
         for which, years in named.items()
@@ -277,7 +277,7 @@ def _calendar_days(text: str, words: CalendarWords, clauses: Clauses) -> Iterato
 
 def _is_due(text: str, at: int, words: CalendarWords, clauses: Clauses) -> bool:
     """Return whether a day at `at`, in English, is one by which a thing is due: "effective July 1", "it opens on"."""
-    if words is not calendar_words("en"):
+    if words is not ENGLISH:
         return False
     return _DUE.search(text, max(0, at - _CLOSE), at) is not None or clauses.is_planned(at)
 
@@ -324,7 +324,7 @@ def _relative(text: str, words: CalendarWords) -> Iterator[FoundDate]:
     for match in compiled(pattern, re.IGNORECASE).finditer(text):
         name = match["unit"].lower()
         unit = words.units[name]
-        if match["unit"][0].isupper() and text[match.start() + 1].islower() and words is calendar_words("en"):
+        if match["unit"][0].isupper() and text[match.start() + 1].islower() and words is ENGLISH:
             continue  # "This Week", a programme
         step = -1 if match["last"] else 1 if match["next"] else 0
         if unit in ("week", "month", "year") and name in words.singular_units:
@@ -367,7 +367,7 @@ def _distances(text: str, words: CalendarWords) -> Iterator[FoundDate]:
                 return at_distance(before if near else published, unit, many)
 
             yield FoundDate(match.start(), match.end(), "neighbor" if near else "relative", resolve)
-    for match in _PARTS_AGO.finditer(text) if words is calendar_words("en") else ():
+    for match in _PARTS_AGO.finditer(text) if words is ENGLISH else ():
         years = _PARTS[match["part"].lower()] * (10 if match["decade"] else 100) // 100
         yield FoundDate(match.start(), match.end(), "relative", _from_publication(_years_ago, "year", years))
     for match in compiled(rf"(?<!\w)(?:{words.vague})(?!\w)", re.IGNORECASE).finditer(text):
